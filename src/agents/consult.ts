@@ -1,0 +1,49 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import type { z } from "zod";
+import { FinAgentError } from "../domain/errors.ts";
+import type { ArtifactKinds } from "../domain/ports.ts";
+import type { RunReport } from "../domain/run/report.ts";
+import type { Provenance } from "../domain/run/provenance.ts";
+import { sumUsage } from "../models/usage.ts";
+import type { ToolContext } from "../tools/tool.ts";
+import { askModel } from "./llm-mind.ts";
+import type { Role, Specialist } from "./specialist.ts";
+
+/** Which mind a specialist uses: the rules of its policy, or a model. */
+export type Mind = { readonly kind: "rules" } | { readonly kind: "llm"; readonly model: BaseChatModel };
+
+export interface Consultation<K extends Role> {
+  readonly report: ArtifactKinds[K];
+  readonly by: Provenance;
+  /** Why the rules stood in for the model; null unless `by` is fallback. */
+  readonly fallback: { readonly code: string; readonly message: string } | null;
+  readonly usage: RunReport["usage"];
+}
+
+/**
+ * Asks a specialist for its report. A model that fails, times out or answers nonsense after its corrections
+ * is replaced by the rules mind, and the answer says so; an error in the data or the request is not hidden.
+ */
+export async function consult<K extends Role, I extends z.ZodType, C extends z.ZodObject>(
+  specialist: Specialist<K, I, C>,
+  ctx: ToolContext,
+  input: z.output<I>,
+  mind: Mind,
+): Promise<Consultation<K>> {
+  if (mind.kind === "rules") {
+    return { report: await specialist.rules(ctx, input), by: "rules", fallback: null, usage: sumUsage([]) };
+  }
+  try {
+    const { report, usage } = await askModel(specialist, ctx, input, mind.model);
+    return { report, by: "llm", fallback: null, usage };
+  } catch (error) {
+    ctx.signal.throwIfAborted();
+    if (!(error instanceof FinAgentError) || !error.code.startsWith("MODEL_")) throw error;
+    return {
+      report: await specialist.rules(ctx, input),
+      by: "fallback",
+      fallback: { code: error.code, message: error.message },
+      usage: sumUsage([]),
+    };
+  }
+}

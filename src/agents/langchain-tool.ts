@@ -1,0 +1,27 @@
+import { type StructuredToolInterface, tool } from "@langchain/core/tools";
+import { FinAgentError } from "../domain/errors.ts";
+import { compactJson } from "../domain/run/compact-json.ts";
+import { parseInput, type Tool, type ToolContext } from "../tools/tool.ts";
+
+/** A capability as a tool of a LangChain agent. */
+export function toLangChainTool(capability: Tool, ctx: ToolContext): StructuredToolInterface {
+  return tool((input: unknown) => callForModel(capability, ctx, input), {
+    name: capability.name,
+    description: capability.description,
+    schema: capability.input,
+  }) as StructuredToolInterface;
+}
+
+/**
+ * Runs a capability and tells the model what came of it: its output, or the code, the message and the next step
+ * of an error that can be acted on.
+ * @throws the error itself where it is a fault of ours
+ */
+export async function callForModel(capability: Tool, ctx: ToolContext, input: unknown): Promise<string> {
+  try {
+    return compactJson(await capability.run(ctx, parseInput(capability.input, input)));
+  } catch (error) {
+    if (error instanceof FinAgentError && error.exitStatus !== 1) return compactJson(error);
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
+import { type AgentMiddleware, createAgent } from "langchain";
+import { managerPrompt } from "../../prompts/manager.ts";
+import { listSymbolsTool } from "../../tools/list-symbols.ts";
+import type { Tool } from "../../tools/tool.ts";
+import { alphaAgent } from "../alpha/agent.ts";
+import { backtestAgent } from "../backtest/agent.ts";
+import type { Mind } from "../consult.ts";
+import { dataAgent } from "../data/agent.ts";
+import { callForModel } from "../langchain-tool.ts";
+import { callLimits, summarise } from "../middleware.ts";
+import { portfolioAgent } from "../portfolio/agent.ts";
+import { riskAgent } from "../risk/agent.ts";
+import type { Role } from "../specialist.ts";
+import { malformedCalls } from "./malformed-calls.ts";
+import { planTool } from "./plan-tool.ts";
+import { contextOf, type Services, specialistTool } from "./specialist-tool.ts";
+import { managerState } from "./state.ts";
+
+/** Calls of the model and of tools for one request; a plan of ten tasks with corrections needs fewer. */
+const MODEL_CALLS = 24;
+const TOOL_CALLS = 48;
+
+/** A conversation longer than this is summarised, but for its last messages. */
+const SUMMARISE_FROM_TOKENS = 60_000;
+const KEPT_MESSAGES = 24;
+
+export interface ManagerOptions {
+  readonly model: BaseChatModel;
+  readonly minds: Readonly<Record<Role, Mind>>;
+  readonly services: Services;
+  /** Capabilities of the program beside the built-in ones. */
+  readonly extraTools: readonly Tool[];
+}
+
+/** The manager: plans, calls the specialists as tools, and answers. */
+export function createManager(options: ManagerOptions) {
+  const { model, minds, services } = options;
+  const tools: StructuredToolInterface[] = [
+    planTool as StructuredToolInterface,
+    capabilityTool(listSymbolsTool, services),
+    specialistTool(dataAgent, services, minds.data),
+    specialistTool(alphaAgent, services, minds.alpha),
+    specialistTool(riskAgent, services, minds.risk),
+    specialistTool(portfolioAgent, services, minds.portfolio),
+    specialistTool(backtestAgent, services, minds.backtest),
+    ...options.extraTools.map((capability) => capabilityTool(capability, services)),
+  ];
+  const middleware: AgentMiddleware[] = [
+    ...callLimits({ modelCalls: MODEL_CALLS, toolCalls: TOOL_CALLS }),
+    summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepMessages: KEPT_MESSAGES }),
+    malformedCalls,
+  ];
+  return createAgent({
+    model,
+    name: "manager",
+    systemPrompt: managerPrompt.instructions.trim(),
+    stateSchema: managerState,
+    // One tools task runs all calls of a message side by side; a task for each would put a copy of the whole
+    // state into the checkpoint for every call.
+    version: "v1",
+    tools,
+    middleware,
+  });
+}
+
+/** A capability that no specialist stands for, as a tool of the manager. */
+function capabilityTool(capability: Tool, services: Services): StructuredToolInterface {
+  return tool(
+    (input: unknown, runtime: ToolRuntime) => callForModel(capability, contextOf(services, runtime), input),
+    { name: capability.name, description: capability.description, schema: capability.input },
+  ) as StructuredToolInterface;
+}

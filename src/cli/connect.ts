@@ -1,0 +1,47 @@
+import { FinAgentError } from "../domain/errors.ts";
+import type { Runtime } from "../runtime.ts";
+import { type GlobalFlags, type ServerFlags, settingsFrom } from "./flags/global-flags.ts";
+
+const FLAG_OF_SETTING = new Map([
+  ["model", "--model"],
+  ["data", "--data"],
+  ["asOf", "--as-of"],
+  ["home", "--home"],
+  ["seed", "--seed"],
+  ["server.host", "--host"],
+  ["server.port", "--port"],
+]);
+
+/**
+ * The settings and the runtime made from them. `keep` is told the secrets among the settings as soon as they
+ * are known, so that no error can show one.
+ */
+export async function connectRuntime(
+  flags: GlobalFlags & ServerFlags,
+  keep: (secrets: readonly string[]) => void,
+): Promise<Runtime> {
+  const [{ loadConfig }, { secretsOf }] = await Promise.all([import("../config.ts"), import("./secrets.ts")]);
+  const config = nameSettings(flags, () => loadConfig(settingsFrom(flags)));
+  keep(secretsOf(config));
+  const { createRuntime } = await import("../runtime.ts");
+  return createRuntime(config);
+}
+
+/** A setting that is wrong and came from a flag is told as that flag. */
+function nameSettings<T>(flags: GlobalFlags & ServerFlags, load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof FinAgentError) || error.code !== "BAD_CONFIG") throw error;
+    const field = String(error.details["field"] ?? "");
+    const flag = FLAG_OF_SETTING.get(field);
+    const given = field.split(".").at(-1);
+    if (flag === undefined || given === undefined || !Object.hasOwn(flags, given)) throw error;
+    const problem = error.message.replace(/^The setting \S+ is wrong: /, "");
+    throw new FinAgentError("BAD_ARGUMENT", `${flag}: ${problem}`, {
+      hint: '"finagent --help" says what each flag takes.',
+      details: { flag },
+      cause: error,
+    });
+  }
+}

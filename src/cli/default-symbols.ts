@@ -1,0 +1,22 @@
+import type { Runtime } from "../runtime.ts";
+import { listSymbolsTool } from "../tools/list-symbols.ts";
+import { badFlag } from "./flags/bad-flag.ts";
+import { type Calling, perform } from "./perform.ts";
+
+const SHOWN = 8;
+
+/**
+ * The symbols to run on where none were named: the one that the source holds.
+ * @throws FinAgentError BAD_ARGUMENT where it holds several: which of them is not ours to guess
+ */
+export async function defaultSymbols(runtime: Runtime, calling: Calling): Promise<string[]> {
+  const { source, symbols } = await perform(runtime, listSymbolsTool, {}, calling);
+  const names = symbols.map(({ symbol }) => symbol);
+  if (names.length === 1) return names;
+  const some = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? ", …" : "");
+  throw badFlag(
+    "--symbols",
+    `say which of the ${names.length} symbols of ${source} to use.`,
+    `It offers ${some === "" ? "none" : some}; "finagent data list" shows all.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { FinAgentError } from "../../domain/errors.ts";
+
+/** Which flag sets which field of a tool's input, e.g. `settings.capital` -> `--capital`. */
+export type FlagOfField = Readonly<Record<string, string>>;
+
+/** An error about fields of an input, told in terms of the flags that the person typed. */
+export function nameFlags(error: unknown, flagOf: FlagOfField, command: string): unknown {
+  if (!(error instanceof FinAgentError) || error.code !== "BAD_ARGUMENT") return error;
+  const fields = error.details["fields"];
+  if (!Array.isArray(fields)) return error;
+  const problems = fields.map((problem) => nameFlag(String(problem), flagOf));
+  return new FinAgentError("BAD_ARGUMENT", problems[0] ?? error.message, {
+    hint: `Correct the flag; "finagent ${command} --help" says what each one takes.`,
+    details: { fields: problems },
+    cause: error,
+  });
+}
+
+/** `symbols.0: too long` -> `--symbols: too long`; the longest field that fits wins. */
+function nameFlag(problem: string, flagOf: FlagOfField): string {
+  const path = /^[^:\s]+/.exec(problem)?.[0] ?? "";
+  const parts = path.split(".");
+  for (let length = parts.length; length > 0; length -= 1) {
+    const flag = flagOf[parts.slice(0, length).join(".")];
+    if (flag !== undefined) return flag + problem.slice(path.length);
+  }
+  return problem;
+}

@@ -1,0 +1,43 @@
+import { badFlag } from "./bad-flag.ts";
+
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number and nothing else around it; null where the text is none. */
+export function parseNumber(text: string): number | null {
+  const trimmed = text.trim();
+  const value = DECIMAL.test(trimmed) ? Number(trimmed) : NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Reader of a flag that takes a number, e.g. `--slippage-bps 2.5`. */
+export function readNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = parseNumber(text);
+    if (value === null) throw badFlag(flag, `"${text}" is not a number.`, "Write digits, e.g. 5 or 2.5.");
+    return value;
+  };
+}
+
+/** Reader of a flag that counts, e.g. `--rebalance 21`. */
+export function readInteger(flag: string): (text: string) => number {
+  return (text) => {
+    const value = parseNumber(text);
+    if (value === null || !Number.isSafeInteger(value) || value < 0) {
+      throw badFlag(flag, `"${text}" is not a whole number.`, "Write digits only, e.g. 21.");
+    }
+    return value;
+  };
+}
+
+/** Reader of a flag that takes a share of something: a fraction (0.2) or percent (20%). */
+export function readFraction(flag: string): (text: string) => number {
+  return (text) => {
+    const percent = /^(.*)%$/.exec(text.trim());
+    const value = parseNumber(percent?.[1] ?? text);
+    if (value === null) {
+      throw badFlag(flag, `"${text}" is not a fraction.`, "Write a fraction (0.2) or percent (20%).");
+    }
+    // 0.07 from "7%": dividing keeps the nearest number, multiplying by 0.01 would not.
+    return percent === null ? value : value / 100;
+  };
+}

@@ -1,0 +1,57 @@
+import type { Runtime } from "../runtime.ts";
+import type { AskFlags } from "./commands/ask.ts";
+import type { BacktestFlags } from "./commands/backtest.ts";
+import type { ChatFlags } from "./commands/chat.ts";
+import type { DataCheckFlags } from "./commands/data-check.ts";
+import type { PipelineFlags } from "./commands/pipeline.ts";
+import type { ServeFlags } from "./commands/serve.ts";
+import type { StudioFlags } from "./commands/studio.ts";
+import type { GlobalFlags, ServerFlags } from "./flags/global-flags.ts";
+import type { Io } from "./io.ts";
+import { LiveArea } from "./progress/live-area.ts";
+import { span } from "./terminal/span.ts";
+
+/** What the surface calls, command by command. */
+export interface Commands {
+  ask(flags: AskFlags): Promise<void>;
+  chat(flags: ChatFlags): Promise<void>;
+  pipeline(flags: PipelineFlags): Promise<void>;
+  backtest(flags: BacktestFlags): Promise<void>;
+  dataList(flags: GlobalFlags): Promise<void>;
+  dataCheck(flags: DataCheckFlags): Promise<void>;
+  doctor(flags: GlobalFlags): Promise<void>;
+  serve(flags: ServeFlags): Promise<void>;
+  studio(flags: StudioFlags): Promise<void>;
+}
+
+export type Connect = (flags: GlobalFlags & ServerFlags) => Promise<Runtime>;
+
+/** The commands, each loaded when it is called. `done` takes the exit status. */
+export function loadCommands(connect: Connect, io: Io, done: (status: number) => void): Commands {
+  type Run<F> = (runtime: Runtime, flags: F, io: Io) => Promise<number>;
+  const connected =
+    <F extends GlobalFlags & ServerFlags>(load: () => Promise<Run<F>>) =>
+    async (flags: F): Promise<void> => {
+      const starting = new LiveArea(io.err);
+      if (flags.quiet !== true) starting.show([[span("Starting …", "dim")]]);
+      const [run, runtime] = await Promise.all([load(), connect(flags)]).finally(() => starting.clear());
+      done(await run(runtime, flags, io));
+    };
+  return {
+    ask: connected(async () => (await import("./commands/ask.ts")).ask),
+    chat: connected(async () => (await import("./commands/chat.ts")).chat),
+    pipeline: connected(async () => (await import("./commands/pipeline.ts")).pipeline),
+    backtest: connected(async () => (await import("./commands/backtest.ts")).backtest),
+    dataList: connected(async () => (await import("./commands/data-list.ts")).dataList),
+    dataCheck: connected(async () => (await import("./commands/data-check.ts")).dataCheck),
+    serve: connected(async () => (await import("./commands/serve.ts")).serve),
+    doctor: async (flags) => {
+      const { doctor } = await import("./commands/doctor.ts");
+      done(await doctor(() => connect(flags), flags, io));
+    },
+    studio: async (flags) => {
+      const { studio } = await import("./commands/studio.ts");
+      done(await studio(flags, io));
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { Command, Option } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { readDay } from "./flags/read-day.ts";
+import { readMoney } from "./flags/read-money.ts";
+import { readFraction, readInteger, readNumber } from "./flags/read-number.ts";
+import { readParam } from "./flags/read-param.ts";
+import { readSymbols } from "./flags/read-symbols.ts";
+import * as help from "./help.ts";
+import type { Commands } from "./load-commands.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+/**
+ * The surface: commands, flags and their help. Each command's code is loaded when it is called, so that help
+ * and mistakes are answered at once.
+ */
+export function createProgram(commands: Commands, out: Terminal): Command {
+  const program = withGlobalFlags(new Command("finagent"))
+    .description("Ask about markets, and run strategies with a team of agents.")
+    .version(manifest.version, "-V, --version", "Print the version")
+    .helpOption("-h, --help", "Print help; also after a command")
+    .helpCommand("help [command]", "Print help for a command")
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .addHelpText("after", help.PROGRAM)
+    // Set before the commands are made: they inherit it.
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      getOutHelpWidth: () => out.width,
+      // Whoever parses tells the error.
+      outputError: () => {},
+    });
+
+  program
+    .command("ask")
+    .description("Answer one request in words; the answer streams as it is made.")
+    .argument("<request...>", "what you want to know")
+    .option("--thread <id>", "continue that conversation")
+    .addHelpText("after", help.ASK)
+    .action((request: string[], _flags: unknown, command: Command) =>
+      commands.ask({ ...command.optsWithGlobals(), request: request.join(" ") }),
+    );
+
+  program
+    .command("chat")
+    .description("Hold a conversation; from a pipe, one request per line.")
+    .option("--thread <id>", "continue that conversation")
+    .addHelpText("after", help.CHAT)
+    .action((_flags: unknown, command: Command) => commands.chat(command.optsWithGlobals()));
+
+  withSettings(withPeriod(program.command("pipeline")))
+    .description("Let the agents decide at every rebalance date of a period, and backtest what they did.")
+    .option("--rebalance <bars>", "bars between decisions", readInteger("--rebalance"))
+    .addOption(
+      new Option("--agents <mind>", "policies, or the model asked at each decision").choices([
+        "rules",
+        "llm",
+      ]),
+    )
+    .option("--max-weight <fraction>", "most of one name, e.g. 0.2 or 20%", readFraction("--max-weight"))
+    .option("--min-cash <fraction>", "least cash", readFraction("--min-cash"))
+    .option("--long-only", "no short positions")
+    .option("--risk-target <fraction>", "annual volatility to stay below", readFraction("--risk-target"))
+    .addHelpText("after", help.PIPELINE)
+    .action((_flags: unknown, command: Command) => commands.pipeline(command.optsWithGlobals()));
+
+  withSettings(withPeriod(program.command("backtest")))
+    .description("Backtest a named strategy.")
+    .option("--strategy <name>", "e.g. sma-cross; without a name it lists them")
+    .option("--param <name=value>", "a parameter of the strategy; once for each", readParam("--param"))
+    .addHelpText("after", help.BACKTEST)
+    .action((_flags: unknown, command: Command) => commands.backtest(command.optsWithGlobals()));
+
+  const data = program.command("data").description("See what the data source offers, and check it.");
+  data
+    .command("list")
+    .description("List the symbols of the data source.")
+    .addHelpText("after", help.DATA_LIST)
+    .action((_flags: unknown, command: Command) => commands.dataList(command.optsWithGlobals()));
+  data
+    .command("check")
+    .description("Read every bar and report what is wrong, with file and line.")
+    .option("--symbols <list>", "only these, e.g. AAPL,MSFT", readSymbols("--symbols"))
+    .addHelpText("after", help.DATA_CHECK)
+    .action((_flags: unknown, command: Command) => commands.dataCheck(command.optsWithGlobals()));
+
+  program
+    .command("doctor")
+    .description("Say what is configured and whether it works.")
+    .addHelpText("after", help.DOCTOR)
+    .action((_flags: unknown, command: Command) => commands.doctor(command.optsWithGlobals()));
+
+  program
+    .command("serve")
+    .description("Serve the same over HTTP.")
+    .option("--port <number>", "0 takes any free one (default: 9000)", readInteger("--port"))
+    .option("--host <address>", "beyond loopback a token is needed (default: 127.0.0.1)")
+    .addHelpText("after", help.SERVE)
+    .action((_flags: unknown, command: Command) => commands.serve(command.optsWithGlobals()));
+
+  program
+    .command("studio")
+    .description("Start the LangGraph dev server that Studio connects to.")
+    .option("--port <number>", "port of the dev server (default: 2024)", readInteger("--port"))
+    .addHelpText("after", help.STUDIO)
+    .action((_flags: unknown, command: Command) => commands.studio(command.optsWithGlobals()));
+
+  return program;
+}
+
+function withGlobalFlags(command: Command): Command {
+  return command
+    .option("--data <source>", "simulated, or csv:FOLDER with a file per symbol")
+    .option("--as-of <day>", "look at nothing later than this day", readDay("--as-of"))
+    .option("--model <name>", "offline, or openai:NAME")
+    .option("--home <folder>", "where FinAgent keeps its files")
+    .option("--seed <number>", "of everything that is drawn at random", readInteger("--seed"))
+    .option("--json", "print one JSON document and nothing else")
+    .option("--quiet", "print no progress")
+    .option("--debug", "print the stack of an error");
+}
+
+function withPeriod(command: Command): Command {
+  return command
+    .option("--symbols <list>", "e.g. AAPL,MSFT (default: the only one there is)", readSymbols("--symbols"))
+    .option("--from <day>", "first day, YYYY-MM-DD", readDay("--from"))
+    .option("--to <day>", "last day, YYYY-MM-DD", readDay("--to"));
+}
+
+function withSettings(command: Command): Command {
+  return command
+    .option("--capital <amount>", "e.g. 50000, 50k or $50,000 (default: 100000)", readMoney("--capital"))
+    .addOption(
+      new Option("--fill <when>", "the next open, or the close that decided (default: next-open)").choices([
+        "next-open",
+        "close",
+      ]),
+    )
+    .option("--commission <rate>", "of each fill's value (default: 0.0005)", readFraction("--commission"))
+    .option("--slippage-bps <number>", "against each fill (default: 2)", readNumber("--slippage-bps"))
+    .option("--whole-shares", "no fractions of a share");
+}

@@ -1,0 +1,57 @@
+import type { RunReport } from "../../domain/run/report.ts";
+import { barTime, count, counted, money, rate } from "../format.ts";
+import type { Block } from "../markdown/block.ts";
+import { cell, facts, heading } from "../markdown/compose.ts";
+import type { Line } from "../terminal/span.ts";
+
+/** What was run, on what data and under which assumptions. */
+export function describeHeader(report: RunReport): Block[] {
+  const { backtest, data } = report;
+  const interval = data?.interval ?? "1d";
+  const rows: (readonly [string, Line])[] = [];
+  if (data !== null) {
+    rows.push(["Data", describeSource(data.source, data.simulated)]);
+    rows.push(["Symbols", cell(data.symbols.join(", "))]);
+  }
+  if (backtest !== null) {
+    const period = `${barTime(backtest.from, interval)} to ${barTime(backtest.to, interval)}`;
+    rows.push(["Period", cell(`${period}, ${counted(backtest.bars, "bar")} of ${interval}`)]);
+    rows.push(["Decisions", cell(count(backtest.decisions))]);
+    rows.push(["Settings", cell(describeSettings(backtest))]);
+  } else if (data !== null) {
+    const period = `${barTime(data.from, interval)} to ${barTime(data.to, interval)}`;
+    rows.push(["Period", cell(`${period}, ${counted(data.rows, "bar")} of ${interval}`)]);
+  }
+  if (data !== null) rows.push(["Prices", cell(`adjusted for ${adjustedFor(data.adjustment)}`)]);
+  return [heading(titleOf(report), 1), facts(rows)];
+}
+
+/** `splits-and-dividends` -> `splits, dividends`. */
+export function adjustedFor(adjustment: string): string {
+  return adjustment === "none" ? "nothing" : adjustment.replace("-and-", ", ");
+}
+
+/** The source, and in capitals where its prices never were paid. */
+export function describeSource(source: string, simulated: boolean): Line {
+  return simulated
+    ? [...cell("SIMULATED", "bold", "yellow"), ...cell(" market: none of these prices is real")]
+    : cell(source);
+}
+
+function titleOf({ backtest, request }: RunReport): string {
+  if (backtest === null) return request;
+  if (backtest.strategy === "agents") return "Pipeline: the agents, rolling through the period";
+  const params = Object.entries(backtest.params).map(([name, value]) => `${name} ${String(value)}`);
+  return `Backtest: ${backtest.strategy}${params.length === 0 ? "" : ` (${params.join(", ")})`}`;
+}
+
+function describeSettings({ settings }: NonNullable<RunReport["backtest"]>): string {
+  return [
+    `capital ${money(settings.capital)}`,
+    settings.fill === "close" ? "filled at the close that decided" : "filled at the next open",
+    `commission ${rate(settings.commission)}`,
+    `slippage ${settings.slippageBps} bps`,
+    settings.wholeShares ? "whole shares" : "fractional shares",
+    `risk-free rate ${rate(settings.riskFreeRate)}`,
+  ].join(", ");
+}

@@ -1,0 +1,81 @@
+import type { DecisionCounts } from "../../domain/run/provenance.ts";
+import type { RunReport } from "../../domain/run/report.ts";
+import { count, duration } from "../format.ts";
+import type { Block } from "../markdown/block.ts";
+import { cell, facts, paragraph } from "../markdown/compose.ts";
+import type { Line } from "../terminal/span.ts";
+import { describeSource } from "./describe-header.ts";
+
+/** Who decided, with what, and how to find the run again. */
+export function describeProvenance(report: RunReport, ms: number): Block[] {
+  const prompts = Object.entries(report.prompts).map(([agent, version]) => `${agent} ${version}`);
+  const data = report.data === null ? "" : `, data ${report.data.hash.slice(0, 12)}`;
+  const rows: (readonly [string, Line])[] = [
+    ["Run", cell(`${report.runId}, ${duration(ms)}`)],
+    ["Decided by", cell(describeDecisions(report.decisions))],
+  ];
+  if (anyDecision(report.decisions)) {
+    rows.push(["Model", cell(`${report.model}${describeUsage(report.usage)}`)]);
+    rows.push(["Prompts", cell(prompts.join(", "))]);
+  }
+  rows.push(["Code", cell(`FinAgent ${report.code}, seed ${report.seed}${data}`)]);
+  return [facts(rows), ...warnings(report)];
+}
+
+/** The same in a few words, under an answer. */
+export function describeFooter(report: RunReport, ms: number): Block[] {
+  const { data, decisions, model, usage } = report;
+  const by = `${model}${describeUsage(usage)}, decided by ${describeDecisions(decisions)}, ${duration(ms)}`;
+  return [
+    ...warnings(report),
+    { kind: "rule" },
+    facts([
+      ...(data?.simulated === true ? [["Data", describeSource(data.source, true)] as const] : []),
+      ["Model", cell(by, "dim")],
+      ["Run", cell(report.runId, "dim")],
+      ["Thread", cell(report.threadId, "dim")],
+    ]),
+  ];
+}
+
+/** What a reader must not miss. */
+function warnings({ unverified, decisions }: RunReport): Block[] {
+  return [
+    ...(unverified.length === 0
+      ? []
+      : [
+          paragraph(
+            cell(" UNVERIFIED ", "bold", "inverse", "red"),
+            cell(
+              ` No tool returned these figures of the answer; do not rely on them: ${unverified.join(", ")}`,
+              "bold",
+            ),
+          ),
+        ]),
+    ...(decisions.fallback === 0
+      ? []
+      : [
+          paragraph(
+            cell("Fallback: ", "bold", "yellow"),
+            cell(
+              `the model failed ${decisions.fallback === 1 ? "once" : `${decisions.fallback} times`} and rules decided in its place.`,
+            ),
+          ),
+        ]),
+  ];
+}
+
+function describeDecisions(decisions: DecisionCounts): string {
+  const made = Object.entries(decisions).filter(([, times]) => times > 0);
+  return anyDecision(decisions) ? made.map(([by, times]) => `${by} ${count(times)}`).join(", ") : "no agent";
+}
+
+function anyDecision(decisions: DecisionCounts): boolean {
+  return Object.values(decisions).some((times) => times > 0);
+}
+
+function describeUsage({ inputTokens, outputTokens, cost }: RunReport["usage"]): string {
+  if (inputTokens + outputTokens === 0) return "";
+  const price = cost === null ? "" : `, $${cost.toFixed(4)}`;
+  return ` (${count(inputTokens)} tokens in, ${count(outputTokens)} out${price})`;
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { FinAgentError } from "../../errors.ts";
+import type { ParamsSchema, Strategy } from "../strategy.ts";
+
+/**
+ * A strategy's parameters from loose values: text that reads as a number or as true or false is taken as
+ * such, defaults fill what is missing.
+ * @throws FinAgentError BAD_ARGUMENT naming the field that is wrong
+ */
+export function parseParams<P extends ParamsSchema>(
+  strategy: Strategy<P>,
+  given: Readonly<Record<string, string | number | boolean>>,
+): z.output<P> {
+  const coerced = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coerce(value)]));
+  const parsed = strategy.params.safeParse(coerced);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
+  const why = issue?.code === "unrecognized_keys" ? "is not a parameter" : lowerFirst(issue?.message ?? "");
+  const shown = field in given ? ` (${JSON.stringify(given[field])})` : "";
+  throw new FinAgentError("BAD_ARGUMENT", `${strategy.name}: ${field}${shown} ${why}.`, {
+    hint: `${strategy.name} takes ${describeParams(strategy)}.`,
+    details: { strategy: strategy.name, field },
+  });
+}
+
+/** The parameters with their defaults, e.g. `fast=10, slow=30`. */
+export function describeParams(strategy: Strategy): string {
+  const entries = Object.entries(strategy.params.parse({}));
+  return entries.length === 0
+    ? "no parameters"
+    : entries.map(([key, value]) => `${key}=${String(value)}`).join(", ");
+}
+
+function coerce(value: string | number | boolean): string | number | boolean {
+  if (typeof value !== "string") return value;
+  const text = value.trim();
+  if (text === "true" || text === "false") return text === "true";
+  const number = Number(text);
+  return text !== "" && Number.isFinite(number) ? number : value;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,12 @@
+import { DAY_MS, dayOf } from "./day.ts";
+
+/**
+ * The instant up to which a day's bars are known: midnight UTC at its end. By then New York has closed, and a
+ * bar around the clock that began at midnight has just become known.
+ * @throws RangeError where the text is no date
+ */
+export function endOfDay(date: string): number {
+  const day = dayOf(date);
+  if (Number.isNaN(day)) throw new RangeError(`${date} is no date`);
+  return (day + 1) * DAY_MS;
+}

@@ -1,0 +1,165 @@
+import { assessAlpha } from "../alpha/assess.ts";
+import type { Factor } from "../alpha/factor.ts";
+import type { Targets } from "../backtest/targets.ts";
+import { FinAgentError } from "../errors.ts";
+import { at, countAtMost } from "../market/column.ts";
+import type { DataSet } from "../market/data-set.ts";
+import type { Panel } from "../market/panel.ts";
+import { MarketView } from "../market/view.ts";
+import { constructPortfolio } from "../portfolio/construct.ts";
+import { measureRisk } from "../risk/measure.ts";
+import { sliceBars, type Bars } from "../market/bars.ts";
+import type { Constraints } from "./constraints.ts";
+import type { Policies } from "./policies.ts";
+import type { RiskLevel } from "./risk.ts";
+
+/** What the agents decided at one rebalance date, from what was known then. */
+export interface RollingDecision {
+  /** Row of the panel at whose close it was decided. */
+  readonly row: number;
+  readonly level: RiskLevel | null;
+  readonly allowedExposure: number;
+  readonly weights: Readonly<Record<string, number>>;
+  /** Why nothing could be decided, where the weights are all cash for that reason. */
+  readonly note: string | null;
+}
+
+/** What one stage reported at each rebalance row; null where history was too short, with the reason in `notes`. */
+export interface RollingStage<R> {
+  /** Names the run and the stage; equal content is not looked for. */
+  readonly id: string;
+  readonly rows: readonly number[];
+  readonly reports: readonly (R | null)[];
+  readonly notes: readonly (string | null)[];
+}
+
+export interface RollingDecisions {
+  readonly id: string;
+  readonly decisions: readonly RollingDecision[];
+}
+
+/** Every `everyBars`-th row of the data set's window, from its first. */
+export function rebalanceRows(dataSet: DataSet, everyBars: number): number[] {
+  const { panel } = dataSet;
+  const first = countAtMost(panel.time, dataSet.from - 1);
+  const end = countAtMost(panel.time, dataSet.to);
+  const rows: number[] = [];
+  for (let row = first; row < end; row += everyBars) rows.push(row);
+  return rows;
+}
+
+/** The source's index as it was known at a time. */
+export function knownBenchmark(dataSet: DataSet, time: number): Bars | null {
+  const { benchmark } = dataSet;
+  return benchmark === null ? null : sliceBars(benchmark, 0, countAtMost(benchmark.closeTime, time));
+}
+
+/** Target weights of a sequence of decisions, one row each. */
+export function targetsOf(panel: Panel, decisions: readonly RollingDecision[]): Targets {
+  return {
+    rows: Int32Array.from(decisions, (decision) => decision.row),
+    weights: panel.symbols.map((symbol) =>
+      Float64Array.from(decisions, (decision) => decision.weights[symbol] ?? 0),
+    ),
+  };
+}
+
+/**
+ * The weights that a book has drifted to by the close of a row: each position grows with its price, cash does
+ * not. Costs and fills are the engine's; this is what a decision maker without a broker knows.
+ */
+export function driftedHoldings(
+  panel: Panel,
+  earlier: RollingDecision | undefined,
+  row: number,
+): Record<string, number> {
+  if (earlier === undefined) return {};
+  const grown: Record<string, number> = {};
+  let total = 1;
+  for (const [s, symbol] of panel.symbols.entries()) {
+    const weight = earlier.weights[symbol] ?? 0;
+    if (weight === 0) continue;
+    const growth = closeAt(panel, s, row) / closeAt(panel, s, earlier.row);
+    grown[symbol] = weight * growth;
+    total += weight * (growth - 1);
+  }
+  for (const symbol of Object.keys(grown)) grown[symbol] = (grown[symbol] ?? 0) / total;
+  return grown;
+}
+
+/** The last known close at a row; a symbol that is held has traded before. */
+function closeAt(panel: Panel, s: number, row: number): number {
+  const index = panel.barAt[s];
+  const bars = panel.bars[s];
+  if (index === undefined || bars === undefined) throw new RangeError(`no symbol ${s} in the panel`);
+  for (let r = row; r >= 0; r--) {
+    const bar = index[r] ?? -1;
+    if (bar >= 0) return at(bars.close, bar);
+  }
+  throw new RangeError(`${bars.symbol} has not traded by row ${row}`);
+}
+
+/** A decision to hold cash for lack of history, with the reason; any other error is passed on. */
+export function cashForLackOfHistory(error: unknown, row: number): RollingDecision {
+  if (!(error instanceof FinAgentError) || error.code !== "DATA_INSUFFICIENT") throw error;
+  return { row, level: null, allowedExposure: 0, weights: {}, note: error.message };
+}
+
+export interface RollingOptions {
+  readonly policies: Policies;
+  readonly constraints: Constraints;
+  readonly capital: number;
+  readonly factors?: ReadonlyMap<string, Factor>;
+}
+
+/**
+ * The agents' rules over the whole window: at every rebalance date alpha, risk and portfolio decide from the
+ * view that ends there.
+ */
+export function rollPolicies(dataSet: DataSet, options: RollingOptions): RollingDecision[] {
+  const { policies, constraints, capital } = options;
+  const decisions: RollingDecision[] = [];
+  for (const row of rebalanceRows(dataSet, policies.portfolio.rebalanceBars)) {
+    decisions.push(decide(row));
+  }
+  return decisions;
+
+  function decide(row: number): RollingDecision {
+    const { panel, id: dataSetId } = dataSet;
+    const time = at(panel.closeTime, row);
+    const view = new MarketView(panel, time);
+    try {
+      const alpha = assessAlpha(view, {
+        policy: policies.alpha,
+        dataSetId,
+        ...(options.factors === undefined ? {} : { factors: options.factors }),
+      });
+      const risk = measureRisk(view, {
+        policy: policies.risk,
+        dataSetId,
+        benchmark: knownBenchmark(dataSet, time),
+        constraints,
+      });
+      const portfolio = constructPortfolio(view, {
+        dataSetId,
+        alphaId: "rolling",
+        riskId: "rolling",
+        policy: policies.portfolio,
+        constraints,
+        signals: alpha.signals,
+        allowedExposure: risk.allowedExposure,
+        capital,
+        holdings: driftedHoldings(panel, decisions.at(-1), row),
+      });
+      return {
+        row,
+        level: risk.level,
+        allowedExposure: risk.allowedExposure,
+        weights: portfolio.weights,
+        note: null,
+      };
+    } catch (error) {
+      return cashForLackOfHistory(error, row);
+    }
+  }
+}

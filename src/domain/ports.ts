@@ -1,0 +1,68 @@
+import type { AlphaReport } from "./alpha/report.ts";
+import type { BacktestReport } from "./backtest/report.ts";
+import type { DataReport, DataSet } from "./market/data-set.ts";
+import type { PortfolioReport } from "./portfolio/report.ts";
+import type { RollingDecisions, RollingStage } from "./policy/rolling.ts";
+import type { RiskReport } from "./risk/report.ts";
+import type { Bars } from "./market/bars.ts";
+import type { Finding } from "./market/finding.ts";
+import type { Interval } from "./market/interval.ts";
+
+/** The time outside. The domain itself never reads a clock. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+export interface SymbolInfo {
+  readonly symbol: string;
+  readonly name: string | null;
+  readonly kind: "stock" | "index" | "crypto" | "fund" | "unknown";
+}
+
+export interface SymbolSeries {
+  readonly bars: Bars;
+  readonly findings: readonly Finding[];
+}
+
+/** A source of bars. Vendor shapes stop behind it. */
+export interface MarketData {
+  /** `csv:DIR`, `simulated`, … */
+  readonly source: string;
+  readonly simulated: boolean;
+  /** The index that relative figures refer to, where the source has one. */
+  readonly benchmark: string | null;
+  /** Every symbol on offer, sorted. */
+  list(): Promise<readonly SymbolInfo[]>;
+  /**
+   * The latest instant for which the source has bars: the last close in a file, the clock for a live source.
+   * "Last 6 months" counts back from it.
+   */
+  latest(symbols: readonly string[]): Promise<number>;
+  /**
+   * All bars of a symbol that close at or before `until` (epoch ms).
+   * @throws FinAgentError UNKNOWN_SYMBOL (with near names), DATA_INVALID, DATA_UNREADABLE
+   */
+  series(symbol: string, until: number, interval?: Interval): Promise<SymbolSeries>;
+}
+
+/** Heavy values by content hash. Ids are what graph state carries. */
+export interface Artifacts {
+  /** Stores a value and returns its id; equal content gives an equal id. */
+  put<K extends keyof ArtifactKinds>(kind: K, value: ArtifactKinds[K]): Promise<string>;
+  /** @throws FinAgentError UNKNOWN_ARTIFACT where nothing of that kind is held under the id */
+  get<K extends keyof ArtifactKinds>(kind: K, id: string): Promise<ArtifactKinds[K]>;
+}
+
+export interface ArtifactKinds {
+  "data-set": DataSet;
+  data: DataReport;
+  alpha: AlphaReport;
+  risk: RiskReport;
+  portfolio: PortfolioReport;
+  backtest: BacktestReport;
+  /** One stage of a pipeline over all its rebalance dates. */
+  "rolling-alpha": RollingStage<AlphaReport>;
+  "rolling-risk": RollingStage<RiskReport>;
+  "rolling-decisions": RollingDecisions;
+}

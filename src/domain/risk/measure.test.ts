@@ -1,0 +1,249 @@
+import { assert, constantFrom, double, property } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dailyBars, sharedBars } from "../../../tests/support/daily-bars.ts";
+import { hasSharedData, readSharedJson } from "../../../tests/support/shared-data.ts";
+import { type Bars, sliceBars } from "../market/bars.ts";
+import { last } from "../market/column.ts";
+import { createPanel } from "../market/panel.ts";
+import { MarketView } from "../market/view.ts";
+import type { RiskPolicy } from "../policy/risk.ts";
+import { randomFrom } from "../random.ts";
+import { measureRisk } from "./measure.ts";
+import { exposureOutlook } from "./outlook.ts";
+import { type RiskReport, riskReportSchema } from "./report.ts";
+
+const POLICY: RiskPolicy = {
+  lookbackBars: 120,
+  confidence: 0.95,
+  volatilityTarget: 0.15,
+  moderateFrom: { volatility: 0.2, valueAtRisk: 0.02, drawdown: 0.1 },
+  highFrom: { volatility: 0.4, valueAtRisk: 0.04, drawdown: 0.25 },
+  maxDrawdown: 0.3,
+  maxStressLoss: 0.9,
+  exposureByLevel: { LOW: 1, MODERATE: 0.7, HIGH: 0.3 },
+  breachExposure: 0.2,
+};
+
+function walk(symbol: string, bars: number, daily: number, seed = 1): Bars {
+  const random = randomFrom(seed);
+  const close = new Float64Array(bars);
+  let price = 100;
+  for (let t = 0; t < bars; t += 1) {
+    close[t] = price;
+    price *= 1 + daily * (random.uniform() * 2 - 1) * Math.sqrt(3);
+  }
+  return dailyBars(symbol, { open: close, close });
+}
+
+function viewOf(...bars: Bars[]): MarketView {
+  return new MarketView(createPanel(bars), Math.max(...bars.map((one) => last(one.closeTime))));
+}
+
+function measure(view: MarketView, policy: Partial<RiskPolicy> = {}, more = {}): RiskReport {
+  const report = measureRisk(view, {
+    policy: { ...POLICY, ...policy },
+    dataSetId: "d",
+    benchmark: null,
+    ...more,
+  });
+  return riskReportSchema.parse(report);
+}
+
+describe("a book", () => {
+  const calm = viewOf(walk("A", 200, 0.005, 1), walk("B", 200, 0.005, 2));
+
+  it("is equal weight, given or single", () => {
+    expect(measure(calm)).toMatchObject({ basis: "equal-weight", weights: { A: 0.5, B: 0.5 }, bars: 120 });
+    expect(measure(calm, {}, { symbols: ["A"] })).toMatchObject({ basis: "single", weights: { A: 1 } });
+    const given = measure(calm, {}, { weights: { A: 0.5, B: 0 }, symbols: ["A", "B"] });
+    expect(given).toMatchObject({ basis: "given", concentration: { herfindahl: 1, effectiveNames: 1 } });
+    // Half in cash: half the volatility, but no more exposure is allowed than of the whole.
+    const whole = measure(calm, { volatilityTarget: 0.01 }, { symbols: ["A"] });
+    const half = measure(calm, { volatilityTarget: 0.01 }, { symbols: ["A"], weights: { A: 0.5 } });
+    expect(half.volatility).toBeCloseTo((whole.volatility ?? NaN) / 2, 12);
+    expect(half.allowedExposure).toBeCloseTo(whole.allowedExposure, 12);
+  });
+
+  it("refuses weights that are no book", () => {
+    expect(() => measure(calm, {}, { weights: { A: 0 } })).toThrow("empty");
+    expect(() => measure(calm, {}, { weights: { A: NaN } })).toThrow("not a number");
+    expect(() => measure(calm, {}, { weights: { A: 1 }, symbols: ["B"] })).toThrow("not among");
+    expect(() => measure(calm, {}, { weights: { Z: 1 } })).toThrow("not in this data set");
+  });
+
+  it("needs 20 common bars", () => {
+    const short = viewOf(walk("A", 200, 0.01), walk("B", 19, 0.01));
+    expect(() => measure(short)).toThrow(
+      expect.objectContaining({
+        code: "DATA_INSUFFICIENT",
+        message: expect.stringContaining("there are 0") as string,
+      }) as Error,
+    );
+    expect(() => measure(viewOf(walk("B", 19, 0.01)))).toThrow("there are 19");
+    expect(measure(viewOf(walk("B", 20, 0.01))).bars).toBe(20);
+  });
+});
+
+describe("level, breaches and exposure", () => {
+  const view = viewOf(walk("A", 200, 0.005, 1), walk("B", 200, 0.005, 2));
+
+  it("says for every level which figure meets which threshold", () => {
+    const { volatility } = measure(view);
+    const figure = `${(Math.round((volatility ?? NaN) * 1000) / 10).toFixed(1)}%`;
+    const low = measure(view);
+    expect(low.level).toBe("LOW");
+    expect(low.reasons).toHaveLength(3);
+    expect(low.reasons[0]).toBe(`The volatility of ${figure} stays below the MODERATE threshold of 20.0%.`);
+    const moderate = measure(view, { moderateFrom: { volatility: 0.01, valueAtRisk: 1, drawdown: 1 } });
+    expect(moderate.level).toBe("MODERATE");
+    expect(moderate.reasons).toEqual([`The volatility of ${figure} reaches the MODERATE threshold of 1.0%.`]);
+    const high = measure(view, { highFrom: { volatility: 1, valueAtRisk: 0.0001, drawdown: 1 } });
+    expect(high.level).toBe("HIGH");
+    expect(high.reasons[0]).toContain("one-day VaR");
+  });
+
+  it("halves target and caps for a low risk appetite", () => {
+    const tight = { volatilityTarget: 0.01 };
+    const usual = measure(view, tight);
+    expect(measure(view, tight, { constraints: { riskAppetite: "low" } }).allowedExposure).toBeCloseTo(
+      usual.allowedExposure / 2,
+      12,
+    );
+    const level = measure(view, { volatilityTarget: 2 }, { constraints: { riskAppetite: "low" } });
+    expect(level.allowedExposure).toBe(0.5);
+    expect(level.exposureReasons[0]).toContain("low risk appetite");
+    const high = measure(view, tight, { constraints: { riskAppetite: "high" } });
+    expect(high.allowedExposure).toBe(usual.allowedExposure);
+  });
+
+  it("caps the exposure while a limit is breached", () => {
+    const breached = measure(view, { maxStressLoss: 0.2, volatilityTarget: 2 });
+    expect(breached.breaches).toHaveLength(1);
+    expect(breached.breaches[0]).toMatchObject({ limit: "maxStressLoss", maximum: 0.2 });
+    expect(breached.breaches[0]?.value).toBeCloseTo(0.5678, 3);
+    expect(breached.allowedExposure).toBe(0.2);
+    const fallen = measure(view, { maxDrawdown: 0.001 });
+    expect(fallen.breaches[0]).toMatchObject({ limit: "maxDrawdown", value: -(fallen.currentDrawdown ?? 0) });
+  });
+
+  it("follows thresholds and targets up and down", () => {
+    const scale = double({ min: 0.05, max: 3, noNaN: true });
+    assert(
+      property(scale, scale, constantFrom("volatility", "valueAtRisk", "drawdown"), (one, other, figure) => {
+        const [lower, upper] = one < other ? [one, other] : [other, one];
+        const loosened = (by: number): Partial<RiskPolicy>[] => [
+          { volatilityTarget: POLICY.volatilityTarget * by },
+          { moderateFrom: { ...POLICY.moderateFrom, [figure]: POLICY.moderateFrom[figure] * by } },
+          { highFrom: { ...POLICY.highFrom, [figure]: POLICY.highFrom[figure] * by } },
+          { maxDrawdown: POLICY.maxDrawdown * by },
+          { maxStressLoss: POLICY.maxStressLoss * by },
+        ];
+        const tight = loosened(lower).map((policy) => measureRisk(view, options(policy)).allowedExposure);
+        const loose = loosened(upper).map((policy) => measureRisk(view, options(policy)).allowedExposure);
+        for (const [i, exposure] of tight.entries()) expect(exposure).toBeLessThanOrEqual(loose[i] ?? NaN);
+      }),
+      { numRuns: 60 },
+    );
+    // And it does move: each of the five can bind.
+    expect(measure(view, { volatilityTarget: 0.02 }).allowedExposure).toBeLessThan(0.5);
+    expect(measure(view).allowedExposure).toBe(1);
+    expect(
+      measure(view, { moderateFrom: { ...POLICY.moderateFrom, volatility: 0.01 } }).allowedExposure,
+    ).toBe(0.7);
+    expect(measure(view, { highFrom: { ...POLICY.highFrom, valueAtRisk: 0.001 } }).allowedExposure).toBe(0.3);
+    expect(measure(view, { maxStressLoss: 0.5 }).allowedExposure).toBe(0.2);
+    expect(measure(view, { maxDrawdown: 0.0001 }).allowedExposure).toBe(0.2);
+
+    function options(policy: Partial<RiskPolicy>) {
+      return { policy: { ...POLICY, ...policy }, dataSetId: "d", benchmark: null };
+    }
+  });
+
+  it("says what would let the exposure rise, and the figure is right", () => {
+    const report = measure(view, { volatilityTarget: 0.02 });
+    const [sentence = ""] = exposureOutlook(report);
+    const match = /rises from (.*)% to 100\.0% when volatility falls to 2\.0% \(now (.*)%\)/.exec(sentence);
+    expect(Number(match?.[1])).toBeCloseTo(report.allowedExposure * 100, 1);
+    expect(Number(match?.[2])).toBeCloseTo((report.volatility ?? NaN) * 100, 1);
+    const high = measure(view, { highFrom: { ...POLICY.highFrom, valueAtRisk: 0.001 } });
+    expect(exposureOutlook(high)[0]).toMatch(
+      /^The allowed exposure rises from 30\.0% to 70\.0% when the level falls to MODERATE: one-day VaR/,
+    );
+    expect(exposureOutlook(measure(view))).toEqual([
+      expect.stringMatching(
+        /^The allowed exposure falls from 100\.0% to 70\.0% when the level rises to MODERATE: volatility of 20\.0%/,
+      ),
+    ]);
+  });
+});
+
+describe("time and absence", () => {
+  it("knows nothing after the view's time", () => {
+    const bars = walk("A", 200, 0.02);
+    const cut = sliceBars(bars, 0, 150);
+    const spoiled: Bars = { ...bars, close: bars.close.map((price, i) => (i < 150 ? price : 1e6)) };
+    const early = new MarketView(createPanel([spoiled]), last(cut.closeTime));
+    expect(measure(early)).toEqual(measure(viewOf(cut)));
+    expect(() => measure(early, {}, { benchmark: walk("I", 200, 0.01) })).toThrow("past the view's time");
+  });
+
+  it("names every figure that is null", () => {
+    const report = measure(viewOf(walk("A", 60, 0.01)), {}, { benchmark: walk("I", 10, 0.01) });
+    expect(nullPaths(report).sort()).toEqual([
+      "beta.value",
+      "correlation.highest",
+      "correlation.mean",
+      "perSymbol.A.beta",
+    ]);
+    expect(Object.keys(report.absent).sort()).toEqual(nullPaths(report).sort());
+    expect(report.absent["beta.value"]).toContain("10 bars in common with I");
+    const none = measure(viewOf(walk("A", 60, 0.01), walk("B", 60, 0.01, 2)));
+    expect(Object.keys(none.absent).sort()).toEqual(nullPaths(none).sort());
+    expect(none.stress[0]?.description).toContain("ASSUMED");
+  });
+
+  it("scales one bar to one day on intraday bars", () => {
+    const daily = walk("A", 100, 0.01);
+    const hourly: Bars = { ...daily, interval: "1h" };
+    const ratio =
+      (measure(viewOf(hourly)).valueAtRisk.historical ?? NaN) /
+      (measure(viewOf(daily)).valueAtRisk.historical ?? NaN);
+    expect(ratio).toBeCloseTo(Math.sqrt(7), 10);
+  });
+});
+
+function nullPaths(report: RiskReport): string[] {
+  const paths: string[] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (value === null) paths.push(path);
+    else if (Array.isArray(value)) {
+      for (const one of value as ({ symbol?: string } | null)[]) visit(one, `${path}.${one?.symbol ?? ""}`);
+    } else if (typeof value === "object") {
+      for (const [key, inner] of Object.entries(value)) visit(inner, path === "" ? key : `${path}.${key}`);
+    }
+  };
+  visit(report, "");
+  return paths;
+}
+
+describe.skipIf(!hasSharedData)("real prices", () => {
+  it("AAPL over the whole file is the reference's", () => {
+    const reference = readSharedJson("market", "reference_metrics.json") as Record<
+      string,
+      Record<string, number>
+    >;
+    const bars = sharedBars("AAPL", "market", "daily", "AAPL.csv");
+    const report = measure(viewOf(bars), { lookbackBars: 1000 });
+    expect(report.bars).toBe(753);
+    expect(report.volatility).toBeCloseTo(reference["AAPL"]?.["annual_volatility"] ?? NaN, 10);
+    expect(report.maxDrawdown).toBeCloseTo(reference["AAPL"]?.["max_drawdown"] ?? NaN, 10);
+  });
+
+  it("NVDA is HIGH in April 2025 and the exposure is cut", () => {
+    const bars = sharedBars("NVDA", "market", "daily", "NVDA.csv");
+    const view = new MarketView(createPanel([bars]), Date.UTC(2025, 3, 30));
+    const report = measure(view);
+    expect(report.level).toBe("HIGH");
+    expect(report.allowedExposure).toBeLessThanOrEqual(0.3);
+  });
+});

@@ -1,0 +1,27 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { dataAgent } from "../../agents/data/agent.ts";
+import { consult } from "../../agents/consult.ts";
+import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
+import type { pipelineState } from "../state.ts";
+import { startStep } from "../step.ts";
+
+/** Fetches the window and all history before it. */
+export function fetchData(shared: PipelineServices) {
+  return async (
+    state: typeof pipelineState.State,
+    config: LangGraphRunnableConfig,
+  ): Promise<typeof pipelineState.Update> => {
+    const { ctx, input } = pipelineContext(shared, state, config);
+    const finish = startStep(ctx, dataAgent.role, dataAgent.toolName, input.symbols.join(", "));
+    const mind = mindOf(shared, input, "data");
+    const window = {
+      symbols: input.symbols,
+      ...(input.from === undefined ? {} : { from: input.from }),
+      ...(input.to === undefined ? {} : { to: input.to }),
+    };
+    const { report } = await consult(dataAgent, ctx, window, mind);
+    await ctx.artifacts.put("data", report);
+    const step = finish({ by: null, summary: dataAgent.summarise(report) });
+    return { references: { data: report.dataSetId }, steps: [step] };
+  };
+}

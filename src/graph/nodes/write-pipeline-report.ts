@@ -1,0 +1,40 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { at } from "../../domain/market/column.ts";
+import { composeReport } from "../../domain/run/compose.ts";
+import type { RunEvent } from "../../domain/run/event.ts";
+import { identify } from "../../agents/identity.ts";
+import { made } from "../made.ts";
+import type { PipelineServices } from "../pipeline-context.ts";
+import type { pipelineState } from "../state.ts";
+
+/** Composes the pipeline's report, with what was decided at each date. */
+export function writePipelineReport({ services }: PipelineServices) {
+  return async (
+    state: typeof pipelineState.State,
+    config: LangGraphRunnableConfig,
+  ): Promise<typeof pipelineState.Update> => {
+    const { artifacts } = services;
+    const [dataSet, { decisions }] = await Promise.all([
+      artifacts.get("data-set", state.references.data ?? ""),
+      artifacts.get("rolling-decisions", state.rolling.portfolio ?? ""),
+    ]);
+    const report = composeReport({
+      identity: identify(services.identity, config.configurable),
+      status: "done",
+      request: `pipeline ${state.symbols.join(", ")}`,
+      steps: state.steps,
+      rebalances: decisions.map((decision) => ({
+        time: new Date(at(dataSet.panel.closeTime, decision.row)).toISOString(),
+        level: decision.level,
+        allowedExposure: decision.allowedExposure,
+        exposure: Object.values(decision.weights).reduce((sum, weight) => sum + Math.abs(weight), 0),
+        weights: { ...decision.weights },
+        note: decision.note,
+      })),
+      ...(await made(state.references, artifacts)),
+    });
+    const event: RunEvent = { type: "report", report };
+    config.writer?.(event);
+    return { report };
+  };
+}

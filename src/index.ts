@@ -1,0 +1,21 @@
+/** FinAgent as a library: put it together, call its capabilities, add your own. */
+export { type Config, type ConfigInput, loadConfig } from "./config.ts";
+export { FACTORS } from "./domain/alpha/factors.ts";
+export type { Factor } from "./domain/alpha/factor.ts";
+export { type ErrorCode, FinAgentError, LookaheadError } from "./domain/errors.ts";
+export type { Bars } from "./domain/market/bars.ts";
+export { at, type Column, last } from "./domain/market/column.ts";
+export type { AlphaPolicy } from "./domain/policy/alpha.ts";
+export type { PortfolioPolicy } from "./domain/policy/portfolio.ts";
+export type { RiskPolicy } from "./domain/policy/risk.ts";
+export type { Clock, MarketData, SymbolInfo, SymbolSeries } from "./domain/ports.ts";
+export type { RunEvent } from "./domain/run/event.ts";
+export type { RunReport } from "./domain/run/report.ts";
+export { absent, type Absent, isAbsent, type Statistic } from "./domain/statistic.ts";
+export { createRuntime, type RunOptions, type Runtime, type RuntimeParts } from "./runtime.ts";
+export { askTool } from "./tools/ask.ts";
+export { backtestStrategyTool } from "./tools/backtest-strategy.ts";
+export { checkDataTool } from "./tools/check-data.ts";
+export { listSymbolsTool } from "./tools/list-symbols.ts";
+export { runPipelineTool } from "./tools/run-pipeline.ts";
+export { defineTool, type Tool, type ToolContext } from "./tools/tool.ts";

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { AlphaReport } from "../domain/alpha/report.ts";
+import { inMemoryArtifacts } from "./artifacts.ts";
+
+const report = (summary: string): AlphaReport => ({
+  asOf: "2025-08-15T20:00:00.000Z",
+  dataSetId: "d",
+  policy: {
+    factors: [{ name: "momentum", lookbackBars: 20, weight: 1 }],
+    combination: "time-series",
+    threshold: 0.1,
+  },
+  signals: [],
+  unscored: [],
+  summary,
+});
+
+describe("artifacts", () => {
+  it("have the same id for the same content, whatever the order of its fields", async () => {
+    const artifacts = inMemoryArtifacts();
+    const { summary, ...rest } = report("a");
+    const [first, same, other] = await Promise.all([
+      artifacts.put("alpha", report("a")),
+      artifacts.put("alpha", { summary, ...rest }),
+      artifacts.put("alpha", report("b")),
+    ]);
+    expect(same).toBe(first);
+    expect(other).not.toBe(first);
+    expect((await artifacts.get("alpha", other)).summary).toBe("b");
+  });
+
+  it("say what to call where an id is not held", async () => {
+    const artifacts = inMemoryArtifacts();
+    const id = await artifacts.put("alpha", report("a"));
+    await expect(artifacts.get("risk", id)).rejects.toMatchObject({
+      code: "UNKNOWN_ARTIFACT",
+      hint: "Call ask_risk_agent and use the riskId that it returns.",
+    });
+  });
+
+  it("let go of the least recently used first", async () => {
+    const artifacts = inMemoryArtifacts();
+    const kept = await artifacts.put("alpha", report("kept"));
+    const lost = await artifacts.put("alpha", report("lost"));
+    for (let i = 0; i < 600; i++) {
+      await artifacts.put("alpha", report(`filler ${i}`));
+      if (i % 100 === 0) await artifacts.get("alpha", kept);
+    }
+    await expect(artifacts.get("alpha", kept)).resolves.toMatchObject({ summary: "kept" });
+    await expect(artifacts.get("alpha", lost)).rejects.toMatchObject({ code: "UNKNOWN_ARTIFACT" });
+  });
+});

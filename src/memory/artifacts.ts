@@ -1,0 +1,76 @@
+import { FinAgentError } from "../domain/errors.ts";
+import { canonicalJson, contentHash } from "../domain/hash.ts";
+import type { ArtifactKinds, Artifacts } from "../domain/ports.ts";
+
+/** How many values are held at once; the least recently used goes first. */
+const CAPACITY = 512;
+
+const ID_LENGTH = 16;
+
+/**
+ * Artifacts in the memory of this process, by content hash.
+ */
+export function inMemoryArtifacts(): Artifacts {
+  const held = new Map<string, unknown>();
+
+  function touch(key: string, value: unknown): void {
+    held.delete(key);
+    held.set(key, value);
+    if (held.size > CAPACITY) {
+      const [oldest] = held.keys();
+      if (oldest !== undefined) held.delete(oldest);
+    }
+  }
+
+  return {
+    put(kind, value) {
+      const id = ownId(value) ?? shortHash(value);
+      touch(`${kind}:${id}`, value);
+      return Promise.resolve(id);
+    },
+    get<K extends keyof ArtifactKinds>(kind: K, id: string): Promise<ArtifactKinds[K]> {
+      const key = `${kind}:${id}`;
+      const value = held.get(key);
+      if (value === undefined) {
+        return Promise.reject(
+          new FinAgentError("UNKNOWN_ARTIFACT", `No ${kind} is held under the id "${id}".`, {
+            hint: howToGet(kind),
+            details: { kind, id },
+          }),
+        );
+      }
+      touch(key, value);
+      return Promise.resolve(value as ArtifactKinds[K]);
+    },
+  };
+}
+
+function shortHash(value: unknown): string {
+  return contentHash([canonicalJson(value)]).slice(0, ID_LENGTH);
+}
+
+/** A data set is hashed where its columns are at hand, and its report shares that id; stages are named. */
+function ownId(value: ArtifactKinds[keyof ArtifactKinds]): string | undefined {
+  if ("id" in value) return value.id;
+  return "historyRows" in value ? value.dataSetId : undefined;
+}
+
+function howToGet(kind: keyof ArtifactKinds): string {
+  switch (kind) {
+    case "data-set":
+    case "data":
+      return "Call fetch_market_data and use the dataSetId that it returns.";
+    case "alpha":
+      return "Call ask_alpha_agent and use the alphaId that it returns.";
+    case "risk":
+      return "Call ask_risk_agent and use the riskId that it returns.";
+    case "portfolio":
+      return "Call ask_portfolio_agent and use the portfolioId that it returns.";
+    case "backtest":
+      return "Call run_backtest and use the backtestId that it returns.";
+    case "rolling-alpha":
+    case "rolling-risk":
+    case "rolling-decisions":
+      return "Run the pipeline again.";
+  }
+}

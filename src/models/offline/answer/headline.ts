@@ -1,0 +1,37 @@
+import { change, inline, percent, signed } from "../format.ts";
+import type { Results } from "../plan/results.ts";
+import type { TaskState } from "../plan/progress.ts";
+import { strategyName } from "./backtest-section.ts";
+
+/** The conclusion in one line. */
+export function headline(results: Results, states: readonly TaskState[]): string {
+  const { data, alpha, risk, portfolio, backtest } = results;
+  const symbols = inline((data?.symbols ?? []).join(", "));
+  const parts: string[] = [];
+  const signals = alpha?.signals ?? [];
+  const [first] = signals;
+  if (signals.length === 1 && first !== undefined) {
+    parts.push(`${first.direction ?? "unclear"} signal (${signed(first.score)})`);
+  } else if (signals.length > 1) {
+    const best = [...signals].sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
+    if (best?.symbol !== undefined)
+      parts.push(`strongest signal ${inline(best.symbol)} (${signed(best.score)})`);
+  }
+  if (risk?.level !== undefined) parts.push(`${risk.level} risk`);
+  if (portfolio !== undefined) {
+    parts.push(`invest ${percent(portfolio.exposure)} and keep ${percent(portfolio.cash)} in cash`);
+  }
+  const skipped = states.find((state) => state.status === "skipped" && state.task.id === "portfolio");
+  if (skipped !== undefined) parts.push("no portfolio proposed");
+  if (portfolio === undefined && backtest?.metrics !== undefined) {
+    parts.push(
+      `${strategyName(backtest)} returned ${change(backtest.metrics.totalReturn)}, buy and hold ${change(backtest.benchmark?.metrics?.totalReturn)}`,
+    );
+  }
+  if (parts.length === 0) {
+    const prices = data?.prices ?? [];
+    parts.push(...prices.slice(0, 3).map((one) => `${inline(one.symbol ?? "")} ${change(one.change)}`));
+    return `# ${parts.length === 0 ? symbols : parts.join(", ")}`;
+  }
+  return `# ${symbols === "" || symbols.length > 60 ? "Result" : symbols}: ${parts.join(", ")}`;
+}

@@ -1,0 +1,68 @@
+import { percent, signed } from "../format.ts";
+import { bullets, section } from "../markdown.ts";
+import type { Results } from "../plan/results.ts";
+import { predicateText, type Predicate } from "../request/condition.ts";
+import type { Screening } from "../request/screening.ts";
+import { comparisonSection, type Row, rowsOf } from "./comparison.ts";
+
+export interface ScreenAnswer {
+  readonly headline: string;
+  readonly body: string;
+}
+
+/** The symbols that pass the filters, in order, up to the number asked for. */
+export function screenAnswer(results: Results, screening: Screening): ScreenAnswer {
+  const bar = screening.lowRisk ? results.risk?.policy?.moderateFrom?.volatility : undefined;
+  const passed = rowsOf(results)
+    .filter((row) => typeof valueOf(row, screening) === "number")
+    .filter((row) => bar === undefined || (typeof row.volatility === "number" && row.volatility < bar))
+    .filter((row) => screening.filters.every((filter) => passes(row, filter)))
+    .sort((a, b) => order(screening) * ((valueOf(b, screening) ?? 0) - (valueOf(a, screening) ?? 0)));
+  const shown = screening.top === undefined ? passed : passed.slice(0, screening.top);
+  const [first] = shown;
+  const rules = [
+    `Ranked by ${screening.by === "change" ? "price change" : screening.by}, ${screening.best ? "best" : "weakest"} first`,
+    ...(bar === undefined
+      ? []
+      : [`Only a volatility below ${percent(bar)}, where the risk policy calls it moderate`]),
+    ...screening.filters.map((filter) =>
+      filter.about === "risk" || filter.about === "expectedShortfall"
+        ? `Not tested, as it is not measured for each symbol: ${predicateText(filter, true)}`
+        : `Only where ${predicateText(filter, true)}`,
+    ),
+  ];
+  const unmeasured =
+    screening.lowRisk && bar === undefined
+      ? ["Low risk could not be told: the risk agent's policy did not arrive"]
+      : [];
+  return {
+    headline:
+      first === undefined
+        ? "# No symbol passes the screen"
+        : `# ${first.symbol} ranks first${first.score === undefined ? "" : ` (score ${signed(first.score)})`}`,
+    body: [section("Screen", [bullets([...rules, ...unmeasured])]), comparisonSection("Ranking", shown)]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  };
+}
+
+function valueOf(row: Row, { by }: Screening): number | undefined {
+  return row[by] ?? undefined;
+}
+
+/** High scores and changes are good, high volatility is not. */
+function order({ by, best }: Screening): number {
+  return (by === "volatility" ? -1 : 1) * (best ? 1 : -1);
+}
+
+function passes(row: Row, filter: Predicate): boolean {
+  if (filter.about === "risk" || filter.about === "expectedShortfall") return true;
+  if (filter.about === "signal") {
+    if (filter.is === "positive") return (row.score ?? 0) > 0;
+    return filter.is === "negative" ? (row.score ?? 0) < 0 : row.direction === filter.is;
+  }
+  const value = row[filter.about];
+  if (typeof value !== "number") return false;
+  const size = filter.about === "score" || filter.about === "beta" ? value : Math.abs(value);
+  return filter.than === "above" ? size > filter.value : size < filter.value;
+}

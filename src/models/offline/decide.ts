@@ -1,0 +1,121 @@
+import { composeAnswer, plainAnswer } from "./answer/answer.ts";
+import { capabilities } from "./answer/capabilities.ts";
+import { explanation, latestResults } from "./answer/explanation.ts";
+import type { Conversation } from "./conversation.ts";
+import { progressOf } from "./plan/progress.ts";
+import { recordOf } from "./plan/record.ts";
+import { TOOLS } from "./plan/results.ts";
+import { tasksOf } from "./plan/task.ts";
+import { planIsDue, WRITE_PLAN, writtenPlan } from "./plan/written-plan.ts";
+import { requestOf } from "./request/follow-up.ts";
+import { REFUSALS } from "./request/refusal.ts";
+import type { Request } from "./request/request.ts";
+
+export interface ToolRequest {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** What the model says next: tools to call side by side, or a final text. */
+export type Decision =
+  | { readonly kind: "calls"; readonly calls: readonly ToolRequest[] }
+  | { readonly kind: "answer" | "question"; readonly text: string };
+
+/**
+ * The manager's next step. It is worked out anew from the whole conversation each time: the request is read, its
+ * tasks are laid out, what earlier calls returned is filled in, and whatever is ready is called.
+ */
+export function decide(conversation: Conversation, bound: ReadonlySet<string>): Decision {
+  const { turns, asOf } = conversation;
+  const turn = turns.at(-1);
+  if (turn === undefined) return help(bound);
+  const request = requestOf(
+    turns.map((one) => one.text),
+    asOf,
+  );
+  const plain = withoutTools(request, conversation, bound);
+  if (plain !== undefined) return plain;
+
+  const record = recordOf(conversation);
+  const tasks = tasksOf(request, bound, record.corrections);
+  const needsData = request.form !== "list";
+  if (!tasks.some((task) => task.id === (needsData ? "data" : "universe"))) {
+    return answer("This cannot be done here", [
+      `The tool ${needsData ? TOOLS.data : TOOLS.universe} is not available, and without it there is nothing to compute from.`,
+    ]);
+  }
+  const progress = progressOf(tasks, request, record);
+  const ready = progress.states.flatMap((state) =>
+    state.status === "ready" ? [{ name: TOOLS[state.task.id], args: state.args }] : [],
+  );
+  const due = bound.has(WRITE_PLAN) && planIsDue(turn, progress.states);
+  const plan: ToolRequest[] = due ? [{ name: WRITE_PLAN, args: writtenPlan(progress.states) }] : [];
+  const planned = turn.steps.some((step) => step.tool === WRITE_PLAN);
+  // The first plan goes out alone, so that it is seen before any work; a revised one beside the work it leads to.
+  const calls = due && !planned ? plan : [...plan, ...ready];
+  if (calls.length > 0) return { kind: "calls", calls };
+  return { kind: "answer", text: composeAnswer(request, progress, record) };
+}
+
+/** Turns that call no tool: refusals, questions back, explanations, and what could not be read. */
+function withoutTools(
+  request: Request,
+  { turns }: Conversation,
+  bound: ReadonlySet<string>,
+): Decision | undefined {
+  if (request.refusal !== undefined) {
+    return answer("That is refused", [REFUSALS[request.refusal], "What can be asked:", capabilities(bound)]);
+  }
+  if (request.question !== undefined) {
+    return {
+      kind: "question",
+      text: plainAnswer("A question first", [request.question.text, ...request.notes]),
+    };
+  }
+  if (request.form === "help") return help(bound);
+  if (request.form === "explanation") {
+    const skipped = turns.flatMap((turn) => turn.steps).filter((step) => step.tool === WRITE_PLAN);
+    const text = explanation(
+      request.text,
+      latestResults(turns.flatMap((turn) => turn.steps)),
+      notesIn(skipped.at(-1)?.args),
+    );
+    if (text !== undefined) return { kind: "answer", text };
+    const nothing =
+      turns.length < 2 ? "Nothing has been computed in this conversation yet that could be explained." : "";
+    return answer("This I cannot explain", [
+      `I can explain what was computed in this conversation, and the common terms of the field. ${nothing}`.trim(),
+      "What can be asked:",
+      capabilities(bound),
+    ]);
+  }
+  if (request.form !== undefined) return undefined;
+  if (request.notes.length > 0) {
+    return answer("This is not available", [...request.notes, "What can be asked:", capabilities(bound)]);
+  }
+  return answer("I could not read this request", [
+    "It names no symbol and no task that this rule-based model knows.",
+    "What can be asked:",
+    capabilities(bound),
+  ]);
+}
+
+function help(bound: ReadonlySet<string>): Decision {
+  return answer("What can be asked", [capabilities(bound)]);
+}
+
+function answer(heading: string, parts: readonly string[]): Decision {
+  return { kind: "answer", text: plainAnswer(heading, parts) };
+}
+
+/** The notes of the tasks that a plan skipped. */
+function notesIn(plan: Readonly<Record<string, unknown>> | undefined): string[] {
+  const tasks = plan?.["tasks"];
+  if (!Array.isArray(tasks)) return [];
+  return tasks.flatMap((task: unknown) => {
+    const { status, id, note } = (task ?? {}) as { status?: unknown; id?: unknown; note?: unknown };
+    return status === "skipped" && typeof note === "string"
+      ? [`The task "${String(id)}" was skipped. ${note}`]
+      : [];
+  });
+}

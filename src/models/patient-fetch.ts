@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { FinAgentError } from "../domain/errors.ts";
+import { RESET_CODES } from "./model-error.ts";
+
+const FIRST_BACKOFF_MS = 250;
+
+export interface Patience {
+  /** Bounds each attempt; in a stream, the silence between two chunks. Node itself gives up after 300 s. */
+  readonly timeoutSeconds: number;
+  readonly maxRetries: number;
+}
+
+/**
+ * A `fetch` for model endpoints. A reply of 429 or 5xx and a broken connection are tried again, after the time
+ * that `Retry-After` asks for (unless that is longer than an attempt may take) or after 250, 500, 1000 … ms; other replies are passed on. A plain body counts to the
+ * attempt and is read to its end; a stream is handed on as it comes, and cannot be tried again once it has begun.
+ *
+ * @throws FinAgentError MODEL_TIMEOUT, from `fetch` itself or from reading a stream
+ */
+export function patientFetch({ timeoutSeconds, maxRetries }: Patience): typeof fetch {
+  return async (input, init = {}) => {
+    const { signal = null } = init;
+    for (let retriesLeft = maxRetries; ; retriesLeft -= 1) {
+      let wait = FIRST_BACKOFF_MS * 2 ** (maxRetries - retriesLeft);
+      try {
+        const response = await attempt(input, init, timeoutSeconds);
+        const passing = response.status === 429 || response.status >= 500;
+        const asked = retryAfterMs(response);
+        if (!passing || retriesLeft === 0 || (asked ?? 0) > timeoutSeconds * 1000) return response;
+        wait = asked ?? wait;
+      } catch (error) {
+        if (!isReset(error) || retriesLeft === 0) throw error;
+      }
+      await sleep(wait, undefined, signal === null ? {} : { signal });
+    }
+  };
+}
+
+async function attempt(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit,
+  timeoutSeconds: number,
+): Promise<Response> {
+  const watchdog = new AbortController();
+  const timer = setTimeout(() => watchdog.abort(timedOut(timeoutSeconds)), timeoutSeconds * 1000);
+  timer.unref();
+  const { signal: caller = null } = init;
+  const signal = AbortSignal.any(caller === null ? [watchdog.signal] : [watchdog.signal, caller]);
+  try {
+    const response = await fetch(input, { ...init, signal });
+    if (
+      response.ok &&
+      response.body !== null &&
+      /^text\/event-stream/i.test(response.headers.get("content-type") ?? "")
+    ) {
+      const watched = new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, controller) {
+          timer.refresh();
+          controller.enqueue(chunk);
+        },
+        flush: () => clearTimeout(timer),
+      });
+      return new Response(response.body.pipeThrough(watched), response);
+    }
+    const body = await response.arrayBuffer();
+    clearTimeout(timer);
+    return new Response(body.byteLength === 0 ? null : body, response);
+  } catch (error) {
+    clearTimeout(timer);
+    throw error;
+  }
+}
+
+function retryAfterMs(response: Response): number | undefined {
+  const value = response.headers.get("retry-after");
+  if (value === null) return undefined;
+  const ms = /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function isReset(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && RESET_CODES.has(String(cause.code));
+}
+
+function timedOut(seconds: number): FinAgentError {
+  return new FinAgentError("MODEL_TIMEOUT", `The model sent nothing for ${seconds} s.`, {
+    hint: "Try again, or allow more time with openai.timeoutSeconds in finagent.yaml.",
+    details: { timeoutSeconds: seconds },
+  });
+}

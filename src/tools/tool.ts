@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import { FinAgentError } from "../domain/errors.ts";
+import type { Factor } from "../domain/alpha/factor.ts";
+import type { Policies } from "../domain/policy/policies.ts";
+import type { Artifacts, Clock, MarketData } from "../domain/ports.ts";
+import type { AskInput } from "../domain/run/ask-input.ts";
+import type { RunEvent } from "../domain/run/event.ts";
+import type { PipelineInput } from "../domain/run/pipeline-input.ts";
+import type { RunIdentity } from "../domain/run/compose.ts";
+import type { RunReport } from "../domain/run/report.ts";
+
+/** What a capability may touch. Ports, memory and graphs arrive here; a tool imports none of them. */
+export interface ToolContext {
+  readonly market: MarketData;
+  readonly artifacts: Artifacts;
+  readonly clock: Clock;
+  /** The instant the run is bound to (epoch ms); null: the latest that the source offers. */
+  readonly asOf: number | null;
+  readonly seed: number;
+  /** Alpha factors that the program has added to the built-in ones. */
+  readonly factors: ReadonlyMap<string, Factor>;
+  /** The policies of the agents' current prompts. */
+  readonly policies: Policies;
+  readonly graphs: Graphs;
+  /** The run that this call belongs to. */
+  readonly identity: RunIdentity;
+  readonly signal: AbortSignal;
+  emit(event: RunEvent): void;
+}
+
+/** The compiled graphs, as capabilities see them. */
+export interface Graphs {
+  ask(input: AskInput, ctx: ToolContext): Promise<RunReport>;
+  pipeline(input: PipelineInput, ctx: ToolContext): Promise<RunReport>;
+}
+
+/**
+ * One capability, described once. The model's tool, the HTTP route, the command and the MCP tool are thin
+ * adapters over it.
+ */
+export interface Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly description: string;
+  readonly access: "read" | "propose" | "trade";
+  readonly input: I;
+  readonly output: O;
+  run(ctx: ToolContext, input: z.output<I>): Promise<z.output<O>>;
+}
+
+/** Keeps the inferred types of a descriptor. */
+export function defineTool<I extends z.ZodType, O extends z.ZodType>(tool: Tool<I, O>): Tool<I, O> {
+  return tool;
+}
+
+/**
+ * Parses unknown input against a schema.
+ * @throws FinAgentError BAD_ARGUMENT that names the first wrong field and lists all of them in its details
+ */
+export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw badArgument(parsed.error);
+}
+
+/** What a failed parse means to the caller: BAD_ARGUMENT, by field. */
+export function badArgument(error: z.ZodError): FinAgentError {
+  const problems = error.issues.map(
+    (issue) => `${issue.path.map(String).join(".") || "input"}: ${issue.message}`,
+  );
+  return new FinAgentError("BAD_ARGUMENT", problems[0] ?? "The input does not fit.", {
+    hint: "Correct the named field and try again.",
+    details: { fields: problems },
+  });
+}

@@ -1,0 +1,54 @@
+import { MemorySaver } from "@langchain/langgraph";
+import { describe, expect, it } from "vitest";
+import { loadConfig } from "../src/config.ts";
+import { assemble } from "../src/runtime.ts";
+
+const LIMIT_BYTES = 64 * 1024;
+
+const SYMBOLS =
+  "AAPL MSFT GOOGL AMZN NVDA JPM META TSLA BAC XOM CVX JNJ PFE UNH HD WMT PG KO MCD BA".split(" ");
+
+const config = loadConfig({ asOf: "2025-12-31" }, {}, "no-such-file.yaml");
+
+describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () => {
+  it("of the manager, with every specialist asked", async () => {
+    const saver = new MemorySaver();
+    const { manager, services } = assemble(config, {}, saver);
+    const listed = (await services.market.list()).map((info) => info.symbol);
+    const symbols = [...SYMBOLS.filter((symbol) => listed.includes(symbol)), ...listed].slice(0, 40);
+    const chosen = [...new Set(symbols)].slice(0, 20);
+    const configurable = { thread_id: "size", run_id: "size" };
+    const result = await manager().invoke(
+      {
+        request: `Analyze ${chosen.join(", ")} from 2016-01-01 to 2025-12-31, propose a portfolio and backtest it`,
+        asOf: "2025-12-31",
+      },
+      { configurable, recursionLimit: 100 },
+    );
+    expect(result.report.data?.rows).toBeGreaterThan(2400);
+    expect(result.report.signals).toHaveLength(20);
+    expect(result.report.backtest).not.toBeNull();
+    const sizes: number[] = [];
+    for await (const tuple of saver.list({ configurable: { thread_id: "size" } })) {
+      const [, bytes] = await saver.serde.dumpsTyped(tuple.checkpoint);
+      sizes.push(bytes.length);
+    }
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(Math.max(...sizes)).toBeLessThan(LIMIT_BYTES);
+  });
+
+  it("of the pipeline", async () => {
+    const { pipeline, services } = assemble(config);
+    const symbols = (await services.market.list()).slice(0, 20).map((info) => info.symbol);
+    let largest = 0;
+    const stream = await pipeline().stream(
+      { symbols, from: "2016-01-01", to: "2025-12-31", asOf: "2025-12-31" },
+      { streamMode: "values" },
+    );
+    for await (const { report: _untracked, ...state } of stream) {
+      largest = Math.max(largest, Buffer.byteLength(JSON.stringify(state)));
+    }
+    expect(largest).toBeGreaterThan(500);
+    expect(largest).toBeLessThan(LIMIT_BYTES);
+  });
+});

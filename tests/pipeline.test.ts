@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadConfig } from "../src/config.ts";
+import type { Bars } from "../src/domain/market/bars.ts";
+import { at } from "../src/domain/market/column.ts";
+import { sliceBars } from "../src/domain/market/bars.ts";
+import type { RunReport } from "../src/domain/run/report.ts";
+import { csvMarketData } from "../src/adapters/csv/csv-market-data.ts";
+import { createRuntime } from "../src/runtime.ts";
+import { runPipelineTool } from "../src/tools/run-pipeline.ts";
+import { corruptAfter, marketOf } from "./support/panel-market.ts";
+import { hasSharedData, sharedPath } from "./support/shared-data.ts";
+
+const SYMBOLS = ["AAPL", "MSFT", "GOOGL", "AMZN", "NVDA", "JPM"];
+const INPUT = { symbols: SYMBOLS, from: "2023-08-15", to: "2025-08-15" };
+const CUT = Date.parse("2024-11-01T00:00:00Z");
+
+const config = loadConfig({}, {}, "no-such-file.yaml");
+
+/** The report without what names this run or measures its time. */
+function stable(report: RunReport): string {
+  const { runId: _run, threadId: _thread, steps, ...rest } = report;
+  return JSON.stringify({ ...rest, steps: steps.map(({ ms: _ms, ...step }) => step) });
+}
+
+describe.skipIf(!hasSharedData)("the pipeline on real daily bars", () => {
+  let bars: Bars[];
+
+  beforeAll(async () => {
+    const source = csvMarketData(sharedPath("market", "daily"));
+    bars = [];
+    for (const symbol of SYMBOLS) bars.push((await source.series(symbol, Infinity)).bars);
+  });
+
+  const run = (market: readonly Bars[], input: object = {}): Promise<RunReport> =>
+    createRuntime(config, { market: marketOf(market) }).run(runPipelineTool, { ...INPUT, ...input });
+
+  it("gives the same bytes when it is repeated", async () => {
+    expect(stable(await run(bars))).toBe(stable(await run(bars)));
+  });
+
+  it.each(["every symbol on the same days", "symbols that begin late and miss days"])(
+    "decides nothing from what comes later: %s",
+    async (kind) => {
+      const panel = kind.startsWith("every") ? bars : bars.map(misalign);
+      const before = await run(panel);
+      const after = await run(panel.map((one) => corruptAfter(one, CUT)));
+      const upTo = (report: RunReport): unknown => ({
+        rebalances: report.rebalances.filter((one) => Date.parse(one.time) <= CUT),
+        equity: report.equity.filter(([time]) => Date.parse(time) <= CUT),
+        closed: report.tradeList.filter((trade) => !trade.open && Date.parse(trade.exitTime) <= CUT),
+      });
+      expect(before.rebalances.filter((one) => Date.parse(one.time) <= CUT).length).toBeGreaterThan(10);
+      expect(upTo(after)).toEqual(upTo(before));
+      // The corruption is real: what comes after the cut differs.
+      expect(after.equity.at(-1)).not.toEqual(before.equity.at(-1));
+    },
+  );
+
+  it("holds less when the risk agent allows less, and more when it allows more", async () => {
+    const exposure = async (volatilityTarget: number): Promise<number> => {
+      const report = await run(bars, { risk: { volatilityTarget, maxStressLoss: 1 } });
+      for (const one of report.rebalances) {
+        expect(one.exposure).toBeLessThanOrEqual(one.allowedExposure + 1e-9);
+      }
+      return report.metrics?.exposure ?? NaN;
+    };
+    const [tight, usual, loose] = [await exposure(0.03), await exposure(0.1), await exposure(0.4)];
+    expect(tight).toBeLessThan(0.6 * usual);
+    expect(usual).toBeLessThan(loose);
+    expect(tight).toBeGreaterThan(0);
+  });
+
+  it("holds nothing at levels for which the policy allows nothing", async () => {
+    const report = await run(bars, {
+      risk: { exposureByLevel: { LOW: 0, MODERATE: 0, HIGH: 0 } },
+    });
+    expect(report.rebalances.every((one) => one.exposure === 0)).toBe(true);
+    expect(report.metrics?.trades).toBe(0);
+    expect(report.equity.every(([, value]) => value === 100_000)).toBe(true);
+  });
+
+  it("keeps the person's cap per name at every date", async () => {
+    const report = await run(bars, { constraints: { maxWeight: 0.1 } });
+    const weights = report.rebalances.flatMap((one) => Object.values(one.weights));
+    expect(weights.length).toBeGreaterThan(20);
+    expect(Math.max(...weights)).toBeLessThanOrEqual(0.1 + 1e-9);
+  });
+});
+
+/** Drops early bars of some symbols and scattered days of others. */
+function misalign(bars: Bars, position: number): Bars {
+  const late = sliceBars(bars, position * 60, bars.length);
+  const keep = Array.from({ length: late.length }, (_, i) => i).filter((i) => (i + position) % 29 !== 0);
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(keep, (i) => at(column, i));
+  return {
+    ...late,
+    length: keep.length,
+    time: pick(late.time),
+    closeTime: pick(late.closeTime),
+    open: pick(late.open),
+    high: pick(late.high),
+    low: pick(late.low),
+    close: pick(late.close),
+    volume: pick(late.volume),
+    factor: pick(late.factor),
+  };
+}

@@ -1,0 +1,60 @@
+import { loadConfig, type ConfigInput } from "../../src/config.ts";
+import type { RunReport } from "../../src/domain/run/report.ts";
+import type { RunOptions, Runtime } from "../../src/runtime.ts";
+
+export interface RuntimeCall {
+  readonly tool: string;
+  readonly input: unknown;
+  readonly options: RunOptions;
+}
+
+/** A runtime whose every run is played by `play`; it records the calls. Its settings ignore the environment. */
+export function scriptedRuntime(
+  play: (call: RuntimeCall) => unknown,
+  settings: ConfigInput = {},
+): Runtime & { readonly calls: readonly RuntimeCall[] } {
+  const calls: RuntimeCall[] = [];
+  return {
+    config: loadConfig(settings, {}, "no-such-file.yaml"),
+    calls,
+    async run(tool, input, options = {}) {
+      const call = { tool: tool.name, input, options };
+      calls.push(call);
+      return tool.output.parse(await play(call));
+    },
+  };
+}
+
+/** The smallest report that fits the schema. */
+export function sampleReport(fields: Partial<RunReport> = {}): RunReport {
+  return {
+    runId: "run-1",
+    threadId: "thread-1",
+    status: "done",
+    request: "Analyze AAPL",
+    plan: [],
+    answer: "AAPL rose.",
+    unverified: [],
+    data: null,
+    decisions: { llm: 0, cache: 0, fallback: 0, rules: 1 },
+    signals: [],
+    risk: null,
+    portfolio: null,
+    weights: { AAPL: 0.5 },
+    metrics: null,
+    benchmark: null,
+    market: null,
+    equity: [["2025-08-15T20:00:00.000Z", 100_000]],
+    tradeList: [],
+    verdict: null,
+    backtest: null,
+    rebalances: [],
+    steps: [],
+    usage: { inputTokens: 0, outputTokens: 0, cost: null },
+    prompts: { alpha: "1" },
+    model: "offline",
+    code: "0.1.0",
+    seed: 1,
+    ...fields,
+  };
+}
