@@ -3,7 +3,8 @@ import type { AgentPrompt } from "./prompt.ts";
 
 /**
  * A quarter of daily bars. The thresholds are those of a book of large shares: its volatility is around 15%
- * a year in calm times, and beyond 40% in a crisis.
+ * a year in calm times, and beyond 40% in a crisis. The worst scenario, mostly a repeat of 2007-2009, may cost half of
+ * the equity.
  */
 export const riskPrompt: AgentPrompt<RiskPolicy> = {
   agent: "risk",
@@ -37,8 +38,8 @@ Rules:
 - If \`measure_risk\` returns an error, read its message and its hint, correct the call once, and otherwise
   report the error as it is.
 
-In your summary give the level, the two or three figures that set it, every breach, and the allowed exposure
-with its reason.
+In your summary give the level, the two or three figures that set it, every breach, the symbols that could not
+be measured, and the allowed exposure with its reason.
 `.trim(),
   policySchema: riskPolicySchema,
   policy: {
@@ -48,7 +49,7 @@ with its reason.
     moderateFrom: { volatility: 0.22, valueAtRisk: 0.022, drawdown: 0.1 },
     highFrom: { volatility: 0.4, valueAtRisk: 0.04, drawdown: 0.25 },
     maxDrawdown: 0.3,
-    maxStressLoss: 0.45,
+    maxStressLoss: 0.5,
     exposureByLevel: { LOW: 1, MODERATE: 0.7, HIGH: 0.3 },
     breachExposure: 0.3,
   },

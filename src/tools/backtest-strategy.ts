@@ -4,9 +4,9 @@ import { at } from "../domain/market/column.ts";
 import { composeReport } from "../domain/run/compose.ts";
 import { backtestInputSchema } from "../domain/run/backtest-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
-import type { Step } from "../domain/run/step.ts";
-import { fetchMarketDataTool } from "./fetch-market-data.ts";
-import { runBacktestTool } from "./run-backtest.ts";
+import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
+import { runBacktestTool, summariseBacktest } from "./run-backtest.ts";
+import { startStep } from "./start-step.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 export const backtestStrategyTool = defineTool({
@@ -16,46 +16,30 @@ export const backtestStrategyTool = defineTool({
   input: backtestInputSchema,
   output: runReportSchema,
   run: async (ctx, input) => {
-    const steps: Step[] = [];
-    const data = await step("data", fetchMarketDataTool.name, input.symbols.join(", "), async () =>
-      fetchMarketDataTool.run(ctx, {
-        symbols: input.symbols,
-        from: input.from ?? (await firstDay(ctx, input.symbols)),
-        ...(input.to === undefined ? {} : { to: input.to }),
-      }),
-    );
-    const backtest = await step("backtest", runBacktestTool.name, input.strategy, () =>
-      runBacktestTool.run(ctx, {
-        dataSetId: data.dataSetId,
-        strategy: { name: input.strategy, params: input.params },
-        constraints: {},
-        settings: input.settings,
-      }),
-    );
+    const symbols = input.symbols.join(", ");
+    const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols);
+    const data = await fetchMarketDataTool.run(ctx, {
+      symbols: input.symbols,
+      from: input.from ?? (await firstDay(ctx, input.symbols)),
+      ...(input.to === undefined ? {} : { to: input.to }),
+    });
+    const steps = [fetched({ by: null, summary: summariseData(data) })];
+    const tested = startStep(ctx, "backtest", runBacktestTool.name, input.strategy);
+    const backtest = await runBacktestTool.run(ctx, {
+      dataSetId: data.dataSetId,
+      strategy: { name: input.strategy, params: input.params },
+      constraints: {},
+      settings: input.settings,
+    });
+    steps.push(tested({ by: null, summary: summariseBacktest(backtest) }));
     return composeReport({
       identity: ctx.identity,
       status: "done",
-      request: `backtest ${input.strategy} on ${input.symbols.join(", ")}`,
+      request: `backtest ${input.strategy} on ${symbols}`,
       data,
       backtest,
       steps,
     });
-
-    async function step<T>(agent: string, tool: string, label: string, work: () => Promise<T>): Promise<T> {
-      const started = performance.now();
-      ctx.emit({ type: "step-started", agent, tool, label });
-      const result = await work();
-      const done: Step = {
-        agent,
-        tool,
-        ms: Math.round(performance.now() - started),
-        by: null,
-        summary: label,
-      };
-      steps.push(done);
-      ctx.emit({ type: "step-finished", step: done });
-      return result;
-    }
   },
 });
 

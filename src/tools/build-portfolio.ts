@@ -41,13 +41,12 @@ export const buildPortfolioTool = defineTool({
     const policy = input.policy ?? ctx.policies.portfolio;
     refuseLooserLimits(policy, ctx.policies.portfolio);
     return constructPortfolio(decisionView(dataSet, ctx.asOf), {
-      dataSetId: dataSet.id,
+      alpha,
+      risk,
       alphaId: input.alphaId,
       riskId: input.riskId,
       policy,
       constraints: input.constraints,
-      signals: alpha.signals,
-      allowedExposure: risk.allowedExposure,
       capital: input.capital,
       holdings: input.holdings,
     });

@@ -4,10 +4,10 @@ import { FinAgentError } from "../domain/errors.ts";
 import { contentHash } from "../domain/hash.ts";
 import { barsContent, type Bars } from "../domain/market/bars.ts";
 import { calendarOf } from "../domain/market/calendars.ts";
-import { at } from "../domain/market/column.ts";
+import { at, last } from "../domain/market/column.ts";
 import { type DataReport, type DataSet, dataReportSchema } from "../domain/market/data-set.ts";
 import { createPanel } from "../domain/market/panel.ts";
-import { resolveWindow, windowSchema } from "../domain/market/window.ts";
+import { resolveWindow, type TimeWindow, windowSchema } from "../domain/market/window.ts";
 import type { SymbolSeries } from "../domain/ports.ts";
 import { symbolsSchema } from "../domain/run/symbols-input.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
@@ -26,6 +26,12 @@ export const fetchMarketDataTool = defineTool({
   run: fetchMarketData,
 });
 
+/** One line on what was fetched. */
+export function summariseData(report: DataReport): string {
+  const bars = `${report.rows.toLocaleString("en-US")} ${report.rows === 1 ? "bar" : "bars"}`;
+  return `${report.symbols.join(", ")}: ${bars}, ${report.simulated ? "SIMULATED" : report.source}`;
+}
+
 async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<DataReport> {
   const { market } = ctx;
   const asOf = ctx.asOf ?? (await market.latest(input.symbols));
@@ -34,12 +40,16 @@ async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<Dat
   const window = resolveWindow(input, asOf, calendar);
   // Nothing that closes after the window's end is in the data set.
   const series: SymbolSeries[] = [];
-  for (const symbol of input.symbols) series.push(await market.series(symbol, window.to));
+  for (const symbol of input.symbols) {
+    const one = await market.series(symbol, window.to);
+    if (!hasBarsFrom(one.bars, window.from)) throw await outsideWindow(ctx, symbol, window, asOf);
+    series.push(one);
+  }
   const bars = series.map((one) => one.bars);
   const panel = createPanel(bars);
   const benchmark = await benchmarkBars(ctx, bars, window.to);
   const content = function* (): Generator<string | Float64Array> {
-    yield `${market.source}|${window.from}|${window.to}|${asOf}`;
+    yield `${market.source}|${window.from}|${window.to}`;
     for (const one of benchmark === null ? bars : [...bars, benchmark]) yield* barsContent(one);
   };
   const hash = contentHash(content());
@@ -51,7 +61,6 @@ async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<Dat
     benchmark,
     from: window.from,
     to: window.to,
-    asOf,
     findings: series.flatMap((one) => one.findings),
   };
   const report = describe(dataSet, hash);
@@ -70,30 +79,45 @@ async function benchmarkBars(ctx: ToolContext, bars: readonly Bars[], until: num
   return index.interval === first.interval && index.calendar === first.calendar ? index : null;
 }
 
+function hasBarsFrom(bars: Bars, from: number): boolean {
+  return bars.length > 0 && last(bars.time) >= from;
+}
+
+/** Says what the source has of a symbol that has nothing in the window. */
+async function outsideWindow(
+  ctx: ToolContext,
+  symbol: string,
+  window: TimeWindow,
+  asOf: number,
+): Promise<FinAgentError> {
+  const { bars } = await ctx.market.series(symbol, asOf);
+  return new FinAgentError(
+    "EMPTY_WINDOW",
+    `${symbol} has no bars from ${window.fromDate} to ${window.toDate}.`,
+    {
+      hint:
+        bars.length === 0
+          ? "Nothing of it was known by then: choose a later as-of day."
+          : `It has bars from ${day(at(bars.time, 0))} to ${day(last(bars.time))}.`,
+      details: { symbol, from: window.fromDate, to: window.toDate },
+    },
+  );
+}
+
 function describe(dataSet: DataSet, hash: string): DataReport {
   const { panel } = dataSet;
   let rows = 0;
   let historyRows = 0;
   let first = Infinity;
-  let last = -Infinity;
+  let final = -Infinity;
   for (let row = 0; row < panel.rows; row++) {
     const time = at(panel.time, row);
     if (time < dataSet.from) historyRows += 1;
     else if (time <= dataSet.to) {
       rows += 1;
       first = Math.min(first, time);
-      last = Math.max(last, time);
+      final = Math.max(final, time);
     }
-  }
-  if (rows === 0) {
-    throw new FinAgentError(
-      "EMPTY_WINDOW",
-      `${panel.symbols.join(", ")}: no bars between ${day(dataSet.from)} and ${day(dataSet.to)}.`,
-      {
-        hint: `The source has bars from ${day(at(panel.time, 0))} to ${day(at(panel.time, panel.rows - 1))}.`,
-        details: { from: day(dataSet.from), to: day(dataSet.to) },
-      },
-    );
   }
   const [leader] = panel.bars;
   return {
@@ -106,8 +130,8 @@ function describe(dataSet: DataSet, hash: string): DataReport {
     calendar: panel.calendar,
     adjustment: leader?.adjustment ?? "unknown",
     from: new Date(first).toISOString(),
-    to: new Date(last).toISOString(),
-    asOf: new Date(dataSet.asOf).toISOString(),
+    to: new Date(final).toISOString(),
+    asOf: new Date(dataSet.to).toISOString(),
     rows,
     historyRows,
     prices: panel.bars.map((bars) => priceSummary(bars, dataSet)),
@@ -119,38 +143,25 @@ function describe(dataSet: DataSet, hash: string): DataReport {
 function priceSummary(bars: Bars, dataSet: DataSet): DataReport["prices"][number] {
   let count = 0;
   let first = NaN;
-  let last = NaN;
+  let latest = NaN;
   let high = -Infinity;
   let low = Infinity;
   for (let i = 0; i < bars.length; i++) {
     const time = at(bars.time, i);
     if (time < dataSet.from || time > dataSet.to) continue;
     if (count === 0) first = at(bars.close, i);
-    last = at(bars.close, i);
+    latest = at(bars.close, i);
     high = Math.max(high, at(bars.high, i));
     low = Math.min(low, at(bars.low, i));
     count += 1;
-  }
-  if (count === 0) {
-    throw new FinAgentError(
-      "EMPTY_WINDOW",
-      `${bars.symbol} has no bars between ${day(dataSet.from)} and ${day(dataSet.to)}.`,
-      {
-        hint:
-          bars.length === 0
-            ? "Choose a later as-of day."
-            : `It has bars from ${day(at(bars.time, 0))} to ${day(at(bars.time, bars.length - 1))}.`,
-        details: { symbol: bars.symbol },
-      },
-    );
   }
   return {
     symbol: bars.symbol,
     name: companyName(bars.symbol),
     bars: count,
     first,
-    last,
-    change: last / first - 1,
+    last: latest,
+    change: latest / first - 1,
     high,
     low,
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { backtestReportSchema } from "../domain/backtest/report.ts";
+import { type BacktestReport, backtestReportSchema } from "../domain/backtest/report.ts";
 import { runBacktest } from "../domain/backtest/run.ts";
 import { backtestSettingsSchema } from "../domain/backtest/settings.ts";
 import { findStrategy, parseParams } from "../domain/backtest/strategies/strategies.ts";
@@ -39,7 +39,6 @@ export const runBacktestTool = defineTool({
     const decisions = rollPolicies(dataSet, {
       policies: ctx.policies,
       constraints: input.constraints,
-      capital: input.settings.capital,
       factors: ctx.factors,
     });
     const idle = decisions.filter((decision) => decision.note !== null);
@@ -51,3 +50,10 @@ export const runBacktestTool = defineTool({
     });
   },
 });
+
+/** One line on how it went. */
+export function summariseBacktest(report: BacktestReport): string {
+  const { totalReturn, trades } = report.metrics;
+  const gain = totalReturn === null ? "no return" : `${(100 * totalReturn).toFixed(1)}%`;
+  return `${report.strategy}: ${gain}, ${trades} ${trades === 1 ? "trade" : "trades"}, ${report.verdict.conclusion}`;
+}

@@ -64,11 +64,14 @@ export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.ou
 
 /** What a failed parse means to the caller: BAD_ARGUMENT, by field. */
 export function badArgument(error: z.ZodError): FinAgentError {
-  const problems = error.issues.map(
-    (issue) => `${issue.path.map(String).join(".") || "input"}: ${issue.message}`,
-  );
+  const problems = fieldProblems(error);
   return new FinAgentError("BAD_ARGUMENT", problems[0] ?? "The input does not fit.", {
     hint: "Correct the named field and try again.",
     details: { fields: problems },
   });
+}
+
+/** What is wrong, one sentence a field. */
+export function fieldProblems(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.map(String).join(".") || "input"}: ${issue.message}`);
 }

@@ -2,8 +2,8 @@ import type { Bars } from "../market/bars.ts";
 import type { Statistic } from "../statistic.ts";
 
 /**
- * One reason to expect a higher or a lower price. The built-in factors stand in factors/; a program adds its
- * own by handing `scoreAlpha` a map with more of them.
+ * One reason to expect a higher or a lower price. The built-in factors stand in factors/; a program gives the
+ * runtime its own, and names them in the alpha policy.
  */
 export interface Factor {
   /** As policies name it, e.g. `momentum`. */

@@ -1,4 +1,5 @@
 import { FinAgentError } from "../errors.ts";
+import { staleness } from "../market/staleness.ts";
 import type { MarketView } from "../market/view.ts";
 import type { AlphaPolicy } from "../policy/alpha.ts";
 import { finite, isAbsent } from "../statistic.ts";
@@ -6,7 +7,6 @@ import { FEWEST_ACROSS, scoreAcross } from "./across.ts";
 import type { Factor } from "./factor.ts";
 import { FACTORS } from "./factors.ts";
 import type { Evidence, Signal } from "./report.ts";
-import { staleness } from "./staleness.ts";
 
 export interface AlphaScores {
   /** In the order of the symbols asked for. */
@@ -65,7 +65,11 @@ interface Chosen {
   readonly weight: number;
 }
 
-function chosenFactors(policy: AlphaPolicy, extra: ReadonlyMap<string, Factor>): Chosen[] {
+/**
+ * The factors that a policy names, with their look-backs and weights.
+ * @throws FinAgentError BAD_ARGUMENT as `scoreAlpha` does
+ */
+export function chosenFactors(policy: AlphaPolicy, extra: ReadonlyMap<string, Factor>): Chosen[] {
   for (const name of extra.keys()) {
     if (!FACTORS.has(name)) continue;
     throw new FinAgentError("BAD_ARGUMENT", `The factor name ${name} belongs to a built-in factor.`, {

@@ -41,7 +41,7 @@ const OWN_MOVE = 0.2;
  * jump by its ratio they are raw and get adjusted, for splits and for dividends if there are any; where they do not,
  * the source has adjusted them already and nothing is applied twice. Factors chain backwards from the last row by
  * adjusted[t] / adjusted[t-1] = (close[t] * split[t] + dividend[t]) / close[t-1], the total return of a share
- * (CRSP, Data Descriptions Guide, "Cumulative Factors"; Alpha Vantage's adjusted close follows it).
+ * by CRSP's definition of a total return.
  */
 export function adjustPrices(columns: PriceColumns, daily: boolean): AdjustedColumns {
   const { close, adjustedClose, dividend, split } = columns;

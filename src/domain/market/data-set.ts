@@ -14,11 +14,12 @@ export interface DataSet {
   readonly panel: Panel;
   /** The source's index over the same time, where it has one. */
   readonly benchmark: Bars | null;
-  /** The window that was asked for, epoch milliseconds; bars before `from` are history for look-backs. */
+  /**
+   * The window that was asked for, epoch milliseconds. Bars before `from` are history for look-backs; nothing that
+   * closes after `to` is in it.
+   */
   readonly from: number;
   readonly to: number;
-  /** Nothing later is in it. */
-  readonly asOf: number;
   readonly findings: readonly Finding[];
 }
 
@@ -34,7 +35,7 @@ export const dataReportSchema = z.object({
   adjustment: z.string(),
   from: z.string().describe("First bar of the window, ISO 8601"),
   to: z.string().describe("Last bar of the window, ISO 8601"),
-  asOf: z.string(),
+  asOf: z.string().describe("Nothing that became known later was looked at"),
   rows: z.number().int().describe("Bars per symbol in the window"),
   historyRows: z.number().int().describe("Further bars before the window, for look-backs"),
   prices: z.array(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the person asks for on top of the policies. A constraint only ever tightens a policy. */
-export const constraintsSchema = z.object({
+export const constraintsSchema = z.strictObject({
   maxWeight: z.number().positive().max(1).optional().describe("At most this fraction of equity per name"),
   maxNames: z.number().int().positive().optional(),
   minCash: z.number().min(0).max(1).optional(),
@@ -9,7 +9,9 @@ export const constraintsSchema = z.object({
   riskAppetite: z
     .enum(["low", "moderate", "high"])
     .optional()
-    .describe("low halves the volatility target and the exposure, high leaves the policy as it is"),
+    .describe(
+      "low halves the volatility target, the loss allowed under stress and the exposure, high leaves the policy as it is",
+    ),
 });
 
 export type Constraints = z.output<typeof constraintsSchema>;

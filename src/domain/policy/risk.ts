@@ -20,13 +20,21 @@ export const riskPolicySchema = z.object({
   moderateFrom: thresholdsSchema.describe("Any one reached makes the level at least MODERATE"),
   highFrom: thresholdsSchema.describe("Any one reached makes the level HIGH"),
   maxDrawdown: z.number().positive().max(1).describe("A deeper current drawdown is a breach"),
-  maxStressLoss: z.number().positive().max(1).describe("A worse loss in a stress scenario is a breach"),
+  maxStressLoss: z
+    .number()
+    .positive()
+    .max(1)
+    .describe("The most equity that the worst stress scenario may cost; exposure is scaled down to it"),
   exposureByLevel: z.object({
     LOW: z.number().min(0).max(1),
     MODERATE: z.number().min(0).max(1),
     HIGH: z.number().min(0).max(1),
   }),
-  breachExposure: z.number().min(0).max(1).describe("Exposure is capped at this while a limit is breached"),
+  breachExposure: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe("Exposure is capped at this while the drawdown is deeper than maxDrawdown"),
 });
 
 export type RiskPolicy = z.output<typeof riskPolicySchema>;

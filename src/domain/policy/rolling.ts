@@ -6,7 +6,7 @@ import { at, countAtMost } from "../market/column.ts";
 import type { DataSet } from "../market/data-set.ts";
 import type { Panel } from "../market/panel.ts";
 import { MarketView } from "../market/view.ts";
-import { constructPortfolio } from "../portfolio/construct.ts";
+import { decidePortfolio } from "../portfolio/decide.ts";
 import { measureRisk } from "../risk/measure.ts";
 import { sliceBars, type Bars } from "../market/bars.ts";
 import type { Constraints } from "./constraints.ts";
@@ -108,7 +108,6 @@ export function cashForLackOfHistory(error: unknown, row: number): RollingDecisi
 export interface RollingOptions {
   readonly policies: Policies;
   readonly constraints: Constraints;
-  readonly capital: number;
   readonly factors?: ReadonlyMap<string, Factor>;
 }
 
@@ -117,7 +116,7 @@ export interface RollingOptions {
  * view that ends there.
  */
 export function rollPolicies(dataSet: DataSet, options: RollingOptions): RollingDecision[] {
-  const { policies, constraints, capital } = options;
+  const { policies, constraints } = options;
   const decisions: RollingDecision[] = [];
   for (const row of rebalanceRows(dataSet, policies.portfolio.rebalanceBars)) {
     decisions.push(decide(row));
@@ -140,24 +139,14 @@ export function rollPolicies(dataSet: DataSet, options: RollingOptions): Rolling
         benchmark: knownBenchmark(dataSet, time),
         constraints,
       });
-      const portfolio = constructPortfolio(view, {
-        dataSetId,
-        alphaId: "rolling",
-        riskId: "rolling",
+      const { allowedExposure, trades } = decidePortfolio(view, {
+        alpha,
+        risk,
         policy: policies.portfolio,
         constraints,
-        signals: alpha.signals,
-        allowedExposure: risk.allowedExposure,
-        capital,
         holdings: driftedHoldings(panel, decisions.at(-1), row),
       });
-      return {
-        row,
-        level: risk.level,
-        allowedExposure: risk.allowedExposure,
-        weights: portfolio.weights,
-        note: null,
-      };
+      return { row, level: risk.level, allowedExposure, weights: trades.weights, note: null };
     } catch (error) {
       return cashForLackOfHistory(error, row);
     }

@@ -1,26 +1,26 @@
 import type { Signal } from "../alpha/report.ts";
 import { FinAgentError } from "../errors.ts";
 import type { Bars } from "../market/bars.ts";
-import { at, type Column, countAtMost, last } from "../market/column.ts";
+import { at, type Column } from "../market/column.ts";
 import type { MarketView } from "../market/view.ts";
 import { commonTimes, MINIMUM_BARS, windowTimes } from "../risk/common-window.ts";
+import type { RiskReport } from "../risk/report.ts";
 import type { PortfolioRules } from "./rules.ts";
 import { formatScore } from "./format-score.ts";
-
-/** A symbol without a bar for longer than this is taken to have stopped trading. */
-const STALE_BARS = 5;
 
 export interface Exclusion {
   readonly symbol: string;
   readonly reason: string;
-  /** `direction` and `rank` come from the signal and can change with it; `history` cannot. */
-  readonly because: "direction" | "rank" | "history";
+  /** `direction` and `rank` come from the signal and can change with it; `risk` and `history` cannot. */
+  readonly because: "risk" | "direction" | "rank" | "history";
 }
 
 export interface Candidates {
   /** Best score first. */
   readonly chosen: readonly Signal[];
   readonly excluded: readonly Exclusion[];
+  /** The bars that the chosen have in common within the look-back. */
+  readonly time: Column;
 }
 
 /** Signals by the size of their score, largest first; of equal ones the first by symbol. */
@@ -32,19 +32,20 @@ export function byScore(signals: readonly Signal[]): Signal[] {
 }
 
 /**
- * Who may be held: names with a long signal (a short one too where that is allowed) that trade, move, and have at
- * least half of the look-back (and 20 bars) in common with the better ones; the best up to the number of names.
+ * Who may be held: names whose risk was measured, with a long signal (a short one too where that is allowed), that move
+ * and have at least half of the look-back (and 20 bars) in common with the better ones; the best up to the number of
+ * names.
  * @throws FinAgentError BAD_ARGUMENT on two signals for a symbol, UNKNOWN_SYMBOL on one without data
  */
 export function chooseCandidates(
   view: MarketView,
   signals: readonly Signal[],
+  risk: Pick<RiskReport, "perSymbol" | "unmeasured">,
   rules: PortfolioRules,
   lookback: number,
 ): Candidates {
   refuseDuplicates(signals);
   const needed = Math.min(lookback, Math.max(MINIMUM_BARS, Math.ceil(lookback / 2)));
-  const freshest = freshestBars(view);
   const chosen: Signal[] = [];
   const excluded: Exclusion[] = [];
   let common: Column | null = null;
@@ -53,12 +54,17 @@ export function chooseCandidates(
       excluded.push({ symbol: signal.symbol, reason, because });
     };
     const bars = view.bars(signal.symbol);
+    const unmeasured = riskProblem(signal.symbol, risk);
+    if (unmeasured !== null) {
+      exclude("risk", unmeasured);
+      continue;
+    }
     const direction = directionProblem(signal, rules);
     if (direction !== null) {
       exclude("direction", direction);
       continue;
     }
-    const history = historyProblem(bars, freshest, needed, lookback);
+    const history = historyProblem(bars, needed, lookback);
     if (history !== null) {
       exclude("history", history);
       continue;
@@ -79,7 +85,7 @@ export function chooseCandidates(
     common = shared;
     chosen.push(signal);
   }
-  return { chosen, excluded };
+  return { chosen, excluded, time: common ?? new Float64Array(0) };
 }
 
 function refuseDuplicates(signals: readonly Signal[]): void {
@@ -92,14 +98,13 @@ function refuseDuplicates(signals: readonly Signal[]): void {
   });
 }
 
-function freshestBars(view: MarketView): Bars | undefined {
-  return view.symbols
-    .map((symbol) => view.bars(symbol))
-    .filter((bars) => bars.length > 0)
-    .reduce<Bars | undefined>(
-      (best, bars) => (best === undefined || last(bars.time) > last(best.time) ? bars : best),
-      undefined,
-    );
+function riskProblem(
+  symbol: string,
+  { perSymbol, unmeasured }: Pick<RiskReport, "perSymbol" | "unmeasured">,
+): string | null {
+  if (perSymbol.some((one) => one.symbol === symbol)) return null;
+  const reason = unmeasured.find((one) => one.symbol === symbol)?.reason;
+  return `Its risk was not measured: ${reason ?? "it is not in the book of the risk report"}.`;
 }
 
 function directionProblem(signal: Signal, rules: PortfolioRules): string | null {
@@ -110,18 +115,9 @@ function directionProblem(signal: Signal, rules: PortfolioRules): string | null 
   return null;
 }
 
-function historyProblem(
-  bars: Bars,
-  freshest: Bars | undefined,
-  needed: number,
-  lookback: number,
-): string | null {
+function historyProblem(bars: Bars, needed: number, lookback: number): string | null {
   if (bars.length < needed) {
     return `It has ${bars.length} bars of history; the covariance over ${lookback} bars needs at least ${needed}.`;
-  }
-  const behind = freshest === undefined ? 0 : freshest.length - countAtMost(freshest.time, last(bars.time));
-  if (behind > STALE_BARS) {
-    return `Its last bar is of ${new Date(last(bars.time)).toISOString().slice(0, 10)}, ${behind} bars behind the market.`;
   }
   const first = Math.max(0, bars.length - lookback);
   const start = at(bars.close, first);

@@ -2,14 +2,17 @@ import { array, assert, constantFrom, double, integer, property, record } from "
 import { describe, expect, it } from "vitest";
 import { dailyBars, sharedBars } from "../../../tests/support/daily-bars.ts";
 import { hasSharedData } from "../../../tests/support/shared-data.ts";
-import type { Signal } from "../alpha/report.ts";
+import type { AlphaReport, Signal } from "../alpha/report.ts";
 import { type Bars, sliceBars } from "../market/bars.ts";
 import { last } from "../market/column.ts";
 import { createPanel } from "../market/panel.ts";
 import { MarketView } from "../market/view.ts";
+import type { AlphaPolicy } from "../policy/alpha.ts";
 import { type PortfolioPolicy, WEIGHTING_METHODS } from "../policy/portfolio.ts";
+import type { RiskPolicy } from "../policy/risk.ts";
 import { randomFrom } from "../random.ts";
 import { measureRisk } from "../risk/measure.ts";
+import type { RiskReport } from "../risk/report.ts";
 import { constructPortfolio, type PortfolioOptions } from "./construct.ts";
 import { type PortfolioReport, portfolioReportSchema } from "./report.ts";
 
@@ -50,18 +53,71 @@ function signal(symbol: string, score: number, threshold = 0.1): Signal {
   return { symbol, score, direction, confidence: 1, evidence: [] };
 }
 
-type Options = Partial<Omit<PortfolioOptions, "policy">> & { policy?: Partial<PortfolioPolicy> };
+/** Limits that never bind. */
+const LOOSE: RiskPolicy = {
+  lookbackBars: 60,
+  confidence: 0.95,
+  volatilityTarget: 2,
+  moderateFrom: { volatility: 5, valueAtRisk: 1, drawdown: 1 },
+  highFrom: { volatility: 5, valueAtRisk: 1, drawdown: 1 },
+  maxDrawdown: 1,
+  maxStressLoss: 1,
+  exposureByLevel: { LOW: 1, MODERATE: 1, HIGH: 1 },
+  breachExposure: 1,
+};
+
+function measure(view: MarketView, policy: Partial<RiskPolicy> = {}): RiskReport {
+  return measureRisk(view, { policy: { ...LOOSE, ...policy }, dataSetId: "d", benchmark: null });
+}
+
+const MEASURED = measure(MARKET);
+
+/** A report that measured every symbol of a view and allows a given exposure. */
+function allowing(view: MarketView, allowedExposure: number): RiskReport {
+  const [one] = MEASURED.perSymbol;
+  if (one === undefined) throw new RangeError("no symbol was measured");
+  return {
+    ...MEASURED,
+    asOf: new Date(view.asOf).toISOString(),
+    policy: {
+      ...LOOSE,
+      exposureByLevel: { LOW: allowedExposure, MODERATE: allowedExposure, HIGH: allowedExposure },
+    },
+    perSymbol: view.symbols.map((symbol) => ({ ...one, symbol })),
+    allowedExposure,
+  };
+}
+
+const ALPHA_POLICY: AlphaPolicy = {
+  factors: [{ name: "momentum", lookbackBars: 20, weight: 1 }],
+  combination: "time-series",
+  threshold: 0.1,
+};
+
+type Options = Partial<Omit<PortfolioOptions, "policy" | "alpha">> & {
+  policy?: Partial<PortfolioPolicy>;
+  signals?: readonly Signal[];
+  allowedExposure?: number;
+};
 
 function construct(view: MarketView, options: Options): PortfolioReport {
-  const report = constructPortfolio(view, {
+  const { signals, allowedExposure = 1, ...rest } = options;
+  const alpha: AlphaReport = {
+    asOf: new Date(view.asOf).toISOString(),
     dataSetId: "d",
+    policy: ALPHA_POLICY,
+    signals: [...(signals ?? NAMES.map((name, i) => signal(name, 0.9 - i / 10)))],
+    unscored: [],
+    summary: "",
+  };
+  const report = constructPortfolio(view, {
+    alpha,
+    risk: allowing(view, allowedExposure),
     alphaId: "a",
     riskId: "r",
     constraints: {},
-    signals: NAMES.map((name, i) => signal(name, 0.9 - i / 10)),
-    allowedExposure: 1,
     capital: 100_000,
-    ...options,
+    ...rest,
     policy: { ...POLICY, ...options.policy },
   });
   return portfolioReportSchema.parse(report);
@@ -268,7 +324,6 @@ describe("who is held", () => {
     const report = construct(MARKET, {
       signals: [signal("A", 0.05), signal("B", -0.6), signal("C", 0.3), signal("D", 0.5), signal("E", 0.2)],
       policy: { maxNames: 2 },
-      alphaThreshold: 0.1,
     });
     expect(Object.keys(report.weights).sort()).toEqual(["C", "D"]);
     expect(report.excluded).toEqual([
@@ -321,23 +376,48 @@ describe("who is held", () => {
     });
   });
 
-  it("names without history, that stopped trading or that stand still are left out by name", () => {
+  it("names without history or that stand still are left out by name", () => {
     const flat = new Float64Array(100).fill(50);
     const view = viewOf(
       walk("A", 100, 0.01, 1),
       sliceBars(walk("B", 100, 0.01, 2), 75, 100),
-      sliceBars(walk("C", 100, 0.01, 3), 0, 90),
-      dailyBars("D", { open: flat, close: flat }),
+      dailyBars("C", { open: flat, close: flat }),
     );
     const report = construct(view, {
-      signals: ["A", "B", "C", "D"].map((name, i) => signal(name, 0.9 - i / 10)),
+      signals: ["A", "B", "C"].map((name, i) => signal(name, 0.9 - i / 10)),
     });
     expect(report.weights).toEqual({ A: 1 });
     expect(report.excluded.map((one) => one.reason)).toEqual([
       "It has 25 bars of history; the covariance over 60 bars needs at least 30.",
-      "Its last bar is of 2000-03-30, 10 bars behind the market.",
       "Its price did not move in the last 60 bars.",
     ]);
+  });
+
+  it("names whose risk was not measured are left out, however good their score", () => {
+    const view = viewOf(
+      walk("A", 100, 0.01, 1),
+      sliceBars(walk("B", 100, 0.01, 2), 0, 90),
+      sliceBars(walk("C", 100, 0.01, 3), 85, 100),
+      walk("D", 100, 0.01, 4),
+    );
+    const signals = [signal("A", 0.5), signal("B", 0.9), signal("C", 0.8), signal("D", 0.01)];
+    const report = construct(view, { signals, risk: measure(view) });
+    expect(report.weights).toEqual({ A: 1 });
+    expect(report.excluded).toEqual([
+      {
+        symbol: "B",
+        reason:
+          "Its risk was not measured: no bar since 2000-03-30, while others have bars up to 2000-04-09.",
+      },
+      { symbol: "C", reason: "Its risk was not measured: 15 bars known, 30 needed." },
+      { symbol: "D", reason: "Its score of 0.01 is neutral." },
+    ]);
+    // They enter by no score: what would change the portfolio does not name them.
+    expect(report.wouldChange.join(" ")).not.toMatch(/\b[BC] enters/);
+    const ofA = measureRisk(view, { policy: LOOSE, dataSetId: "d", benchmark: null, symbols: ["A"] });
+    expect(construct(view, { signals, risk: ofA }).excluded[0]?.reason).toBe(
+      "Its risk was not measured: it is not in the book of the risk report.",
+    );
   });
 
   it("names that share too few bars with better ones are left out", () => {
@@ -367,6 +447,12 @@ describe("arguments and time", () => {
     expect(() => construct(MARKET, { signals: [signal("A", 0.5), signal("A", 0.4)] })).toThrow("two signals");
   });
 
+  it("refuses reports of different data sets and of a later time", () => {
+    const risk = allowing(MARKET, 1);
+    expect(() => construct(MARKET, { risk: { ...risk, dataSetId: "e" } })).toThrow("the risk report of e");
+    expect(() => construct(MARKET.until(MARKET.asOf - 1), { risk })).toThrow("The risk report is as of");
+  });
+
   it("decides the same whatever comes later", () => {
     const spoiled = NAMES.map((name, i) => {
       const bars = walk(name, 140, 0.01 * (1 + i), i + 1);
@@ -378,24 +464,35 @@ describe("arguments and time", () => {
   });
 
   it("says when exposure rises", () => {
-    const risk = measureRisk(MARKET, {
-      policy: {
-        lookbackBars: 60,
-        confidence: 0.95,
-        volatilityTarget: 0.05,
-        moderateFrom: { volatility: 1, valueAtRisk: 1, drawdown: 1 },
-        highFrom: { volatility: 1, valueAtRisk: 1, drawdown: 1 },
-        maxDrawdown: 1,
-        maxStressLoss: 1,
-        exposureByLevel: { LOW: 0.9, MODERATE: 0.9, HIGH: 0.9 },
-        breachExposure: 0,
-      },
-      dataSetId: "d",
-      benchmark: null,
-    });
-    const report = construct(MARKET, { risk, allowedExposure: risk.allowedExposure });
+    const exposureByLevel = { LOW: 0.9, MODERATE: 0.9, HIGH: 0.9 };
+    const report = construct(MARKET, { risk: measure(MARKET, { volatilityTarget: 0.05, exposureByLevel }) });
     // 5% over 90% is a volatility of 5.6%.
     expect(report.wouldChange[0]).toMatch(/rises from .*% to 90\.0% when volatility falls to 5\.6%/);
+  });
+
+  it("respects a risk agent that allows less than its policy, and says so", () => {
+    const risk = { ...measure(MARKET, { maxStressLoss: 0.4 }), allowedExposure: 0.2 };
+    const report = construct(MARKET, { risk });
+    expect(report).toMatchObject({ allowedExposure: 0.2, exposure: expect.closeTo(0.2, 9) as number });
+    // Without a benchmark a repeat of 2007-2009 costs 56.8%: 40% of loss allow 70.5%.
+    expect(report.limits[0]).toBe(
+      "Risk allows an exposure of 20.0%, less than the 70.5% within its policy's limits.",
+    );
+    expect(report.wouldChange[0]).toBe(
+      "The allowed exposure rises from 20.0% to 70.5% when the risk agent allows as much as its policy.",
+    );
+  });
+
+  it("holds the policy to a level that the risk agent raised, and to the person's appetite", () => {
+    const exposureByLevel = { LOW: 1, MODERATE: 0.7, HIGH: 0.3 };
+    const risk = measure(MARKET, { exposureByLevel });
+    expect(risk).toMatchObject({ level: "LOW", allowedExposure: 1 });
+    const raised = construct(MARKET, { risk: { ...risk, level: "HIGH" } });
+    expect(raised).toMatchObject({ allowedExposure: 0.3, exposure: expect.closeTo(0.3, 9) as number });
+    expect(raised.wouldChange[0]).toBe(
+      "The allowed exposure rises from 30.0% to 70.0% when the risk agent calls the level no more than MODERATE.",
+    );
+    expect(construct(MARKET, { risk, constraints: { riskAppetite: "low" } }).allowedExposure).toBe(0.5);
   });
 });
 

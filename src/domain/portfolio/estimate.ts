@@ -1,8 +1,8 @@
 import { Matrix } from "ml-matrix";
 import type { Bars } from "../market/bars.ts";
-import { at } from "../market/column.ts";
+import { at, type Column } from "../market/column.ts";
 import { periodsPerYear } from "../risk/annualisation.ts";
-import { commonWindow } from "../risk/common-window.ts";
+import { windowAt } from "../risk/common-window.ts";
 import { ledoitWolf } from "./ledoit-wolf.ts";
 import type { Weights } from "./trade-limits.ts";
 
@@ -13,11 +13,11 @@ export interface RiskEstimate {
   readonly bars: number;
 }
 
-/** Ledoit-Wolf covariance over the last `lookback` common bars, annualised. */
-export function estimateRisk(bars: readonly Bars[], lookback: number): RiskEstimate {
+/** Ledoit-Wolf covariance over bars at the given times, which all have, annualised. */
+export function estimateRisk(bars: readonly Bars[], time: Column): RiskEstimate {
   const [first] = bars;
   if (first === undefined) return { symbols: [], covariance: new Matrix(0, 0), bars: 0 };
-  const window = commonWindow(bars, lookback);
+  const window = windowAt(bars, time);
   return {
     symbols: bars.map((one) => one.symbol),
     covariance: ledoitWolf(window.returns).covariance.mul(periodsPerYear(first)),

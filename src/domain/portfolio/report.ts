@@ -17,7 +17,7 @@ export const portfolioReportSchema = z.object({
   weights: z.record(z.string(), z.number()),
   cash: z.number().describe("Fraction of capital left uninvested"),
   exposure: z.number().describe("Sum of absolute weights"),
-  allowedExposure: z.number().describe("What the risk report allows"),
+  allowedExposure: z.number().describe("What the risk report and its policy's limits allow"),
   positions: z.array(
     z.object({
       symbol: z.string(),

@@ -1,3 +1,4 @@
+import { grossOf } from "../risk/gross.ts";
 import { percent } from "../risk/percent.ts";
 import type { PortfolioRules } from "./rules.ts";
 
@@ -78,11 +79,6 @@ export function limitTrades(holdings: Weights, target: Weights, limits: TradeLim
     );
   }
   return { weights: withoutZeros(weights), turnover, limits: words };
-}
-
-/** Sum of absolute weights. */
-export function grossOf(weights: Weights): number {
-  return Object.values(weights).reduce((sum, weight) => sum + Math.abs(weight), 0);
 }
 
 function turnoverOf(symbols: readonly string[], from: Weights, to: Weights): number {

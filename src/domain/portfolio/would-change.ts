@@ -16,9 +16,9 @@ export function wouldChange(options: {
   readonly signals: readonly Signal[];
   readonly rules: PortfolioRules;
   readonly constraints: Constraints;
-  /** Size of a score from which on a signal speaks; undefined where the caller does not say. */
-  readonly threshold: number | undefined;
-  readonly risk: RiskReport | undefined;
+  /** Size of a score from which on a signal speaks. */
+  readonly threshold: number;
+  readonly risk: RiskReport;
 }): string[] {
   const { candidates, held, signals, rules, threshold, risk } = options;
   const weakest = byScore(held).at(-1);
@@ -37,15 +37,14 @@ export function wouldChange(options: {
       return [];
     });
   return [
-    ...(risk === undefined ? [] : exposureOutlook(risk, options.constraints)),
+    ...exposureOutlook(risk, options.constraints),
     ...entrants.slice(0, NEAREST),
     ...(weakest === undefined ? [] : [leaves(weakest, threshold)]),
   ];
 }
 
-function entersByScore(signal: Signal, rules: PortfolioRules, threshold: number | undefined): string {
+function entersByScore(signal: Signal, rules: PortfolioRules, threshold: number): string {
   const now = `now ${formatScore(signal.score)}`;
-  if (threshold === undefined) return `${signal.symbol} enters when its signal turns long (score ${now}).`;
   const short = rules.longOnly ? "" : ` or falls to ${formatScore(-threshold)}`;
   return `${signal.symbol} enters when its score rises to ${formatScore(threshold)}${short} (${now}).`;
 }
@@ -55,9 +54,8 @@ function entersByRank(signal: Signal, bar: Signal): string {
   return `${signal.symbol} enters when the size of its score (now ${size}) passes the ${formatScore(Math.abs(bar.score))} of ${bar.symbol}, the weakest chosen.`;
 }
 
-function leaves(signal: Signal, threshold: number | undefined): string {
+function leaves(signal: Signal, threshold: number): string {
   const now = `now ${formatScore(signal.score)}`;
-  if (threshold === undefined) return `${signal.symbol} leaves when its signal turns neutral (score ${now}).`;
   return signal.score >= 0
     ? `${signal.symbol} leaves when its score falls below ${formatScore(threshold)} (${now}).`
     : `${signal.symbol} leaves when its score rises above ${formatScore(-threshold)} (${now}).`;

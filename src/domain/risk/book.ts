@@ -1,8 +1,9 @@
 import { FinAgentError } from "../errors.ts";
 import { at, type Column } from "../market/column.ts";
 import type { MarketView } from "../market/view.ts";
+import { type CommonWindow, windowAt } from "./common-window.ts";
+import { measurable, requireMeasurable } from "./measurable.ts";
 import type { RiskReport } from "./report.ts";
-import { type CommonWindow, commonWindow, MINIMUM_BARS } from "./common-window.ts";
 
 /** A set of weights over the common look-back window of its symbols. */
 export interface Book {
@@ -12,14 +13,18 @@ export interface Book {
   /** The same in the order of `symbols`. */
   readonly weightColumn: Column;
   readonly basis: RiskReport["basis"];
+  /** Symbols of the view that are not in the book because their risk cannot be measured. */
+  readonly unmeasured: RiskReport["unmeasured"];
   readonly window: CommonWindow;
   /** Returns of the book, brought back to its weights at every bar. */
   readonly returns: Column;
 }
 
 /**
+ * The book of the given weights or symbols, or else of every symbol of the view whose risk can be measured.
  * @throws FinAgentError BAD_ARGUMENT on no symbols, an empty book, or a weight that is not finite or of a symbol
- * outside `symbols`; UNKNOWN_SYMBOL; DATA_INSUFFICIENT on fewer than 20 common bars
+ * outside `symbols`; UNKNOWN_SYMBOL; DATA_INSUFFICIENT on fewer than 20 common bars of what was given, on a symbol
+ * given that stopped trading, and where no symbol of the view can be measured
  */
 export function createBook(
   view: MarketView,
@@ -30,27 +35,21 @@ export function createBook(
   },
 ): Book {
   const given = options.weights;
-  const symbols = [...new Set(options.symbols ?? (given === undefined ? view.symbols : Object.keys(given)))];
+  const asked = options.symbols ?? (given === undefined ? undefined : Object.keys(given));
+  const { symbols, time, unmeasured } =
+    asked === undefined ? measurable(view, lookback) : requireMeasurable(view, [...new Set(asked)], lookback);
   const weights = given === undefined ? equalWeights(symbols) : givenWeights(symbols, given);
-  const bars = symbols.map((symbol) => view.bars(symbol));
-  const window = commonWindow(bars, lookback);
-  if (window.length < MINIMUM_BARS) {
-    const counts = bars.map((one) => `${one.symbol} ${one.length}`);
-    throw new FinAgentError(
-      "DATA_INSUFFICIENT",
-      `Risk needs ${MINIMUM_BARS} bars that all symbols have in common; up to ${new Date(view.asOf).toISOString()} there are ${window.length} in the last ${lookback} bars (bars known: ${counts.join(", ")}).`,
-      {
-        hint: "Ask for a longer period, or leave out the symbols with few bars.",
-        details: { bars: window.length, needed: MINIMUM_BARS, symbols },
-      },
-    );
-  }
+  const window = windowAt(
+    symbols.map((symbol) => view.bars(symbol)),
+    time,
+  );
   const weightColumn = Float64Array.from(symbols, (symbol) => weights[symbol] ?? 0);
   return {
     symbols,
     weights,
     weightColumn,
     basis: given !== undefined ? "given" : symbols.length === 1 ? "single" : "equal-weight",
+    unmeasured,
     window,
     returns: bookReturns(window.returns, weightColumn),
   };
@@ -67,7 +66,6 @@ export function bookReturns(returns: readonly Column[], weights: Column): Column
 }
 
 function equalWeights(symbols: readonly string[]): Record<string, number> {
-  if (symbols.length === 0) throw new FinAgentError("BAD_ARGUMENT", "Risk needs at least one symbol.");
   return Object.fromEntries(symbols.map((symbol) => [symbol, 1 / symbols.length]));
 }
 

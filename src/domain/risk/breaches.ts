@@ -1,34 +1,32 @@
-import type { RiskPolicy } from "../policy/risk.ts";
 import { percent } from "./percent.ts";
 import type { RiskReport } from "./report.ts";
-import type { StressLoss } from "./stress.ts";
+import { worstStress } from "./worst-stress.ts";
 
-/** Limits of the policy that are exceeded: the current drawdown, and the worst of the stress losses. */
+/**
+ * What goes beyond the policy's limits: the current drawdown, and the worst stress loss that the book would have if it
+ * were fully invested.
+ */
 export function findBreaches(
-  policy: Pick<RiskPolicy, "maxDrawdown" | "maxStressLoss">,
-  figures: { readonly currentDrawdown: number; readonly stress: readonly StressLoss[] },
+  figures: Pick<RiskReport, "policy" | "currentDrawdown" | "stress" | "weights">,
 ): RiskReport["breaches"] {
+  const { maxDrawdown, maxStressLoss } = figures.policy;
   const breaches: RiskReport["breaches"] = [];
-  const fall = -figures.currentDrawdown;
-  if (fall > policy.maxDrawdown) {
+  const fall = -(figures.currentDrawdown ?? 0);
+  if (fall > maxDrawdown) {
     breaches.push({
       limit: "maxDrawdown",
       value: fall,
-      maximum: policy.maxDrawdown,
-      message: `The book stands ${percent(fall)} below its high; the limit is ${percent(policy.maxDrawdown)}.`,
+      maximum: maxDrawdown,
+      message: `The book stands ${percent(fall)} below its high; the limit is ${percent(maxDrawdown)}.`,
     });
   }
-  const beyond = figures.stress
-    .map((one) => ({ scenario: one.scenario, loss: -(one.return ?? 0) }))
-    .filter((one) => one.loss > policy.maxStressLoss)
-    .sort((a, b) => b.loss - a.loss);
-  const [worst] = beyond;
-  if (worst !== undefined) {
+  const worst = worstStress(figures);
+  if (worst !== null && worst.loss > maxStressLoss) {
     breaches.push({
       limit: "maxStressLoss",
       value: worst.loss,
-      maximum: policy.maxStressLoss,
-      message: `"${worst.scenario}" would cost ${percent(worst.loss)}; the limit is ${percent(policy.maxStressLoss)} (${beyond.length} of ${figures.stress.length} scenarios exceed it).`,
+      maximum: maxStressLoss,
+      message: `Fully invested, the book would lose ${percent(worst.loss)} in ${worst.event}; the policy lets it lose ${percent(maxStressLoss)}.`,
     });
   }
   return breaches;

@@ -2,11 +2,15 @@ import { array, assert, integer, nat, property, uniqueArray } from "fast-check";
 import { expect, it } from "vitest";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
 import type { Bars } from "../market/bars.ts";
-import { commonWindow } from "./common-window.ts";
+import { type CommonWindow, sharedTimes, windowAt } from "./common-window.ts";
 
 function bars(symbol: string, days: readonly number[]): Bars {
   const close = Float64Array.from(days, (day) => 100 + day);
   return dailyBars(symbol, { open: close, close }, days);
+}
+
+function commonWindow(list: readonly Bars[], lookback: number): CommonWindow {
+  return windowAt(list, sharedTimes(list, lookback));
 }
 
 it("keeps the bars that all have, and a return spans what one misses", () => {

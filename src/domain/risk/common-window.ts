@@ -42,18 +42,22 @@ export function commonTimes(one: Column, other: Column): Column {
   return shared.subarray(0, count);
 }
 
-/**
- * Aligns symbols on the bars that all of them have within the last `lookback` bars of each. A return over a
- * bar that one symbol misses spans the gap for all of them.
- */
-export function commonWindow(bars: readonly Bars[], lookback: number): CommonWindow {
+/** The times that all symbols share within the last `lookback` bars of each; none of no symbols. */
+export function sharedTimes(bars: readonly Bars[], lookback: number): Column {
   const [first, ...others] = bars.map((one) => windowTimes(one, lookback));
-  const time = others.reduce(commonTimes, first ?? new Float64Array(0));
+  return others.reduce(commonTimes, first ?? new Float64Array(0));
+}
+
+/**
+ * Aligns symbols on opening times at which each of them has a bar. A return over a bar that one symbol misses spans
+ * the gap for all of them.
+ */
+export function windowAt(bars: readonly Bars[], time: Column): CommonWindow {
   const closes = bars.map((one) => closesAt(one, time));
   return { length: time.length, time, closes, returns: closes.map(simpleReturns) };
 }
 
-/** Closes at the given opening times, each of which is a bar of the symbol. */
+/** Closes at the given opening times. */
 function closesAt(bars: Bars, time: Column): Column {
   const closes = new Float64Array(time.length);
   if (time.length === 0) return closes;

@@ -1,42 +1,39 @@
 import { at, type Column } from "../market/column.ts";
 import { mean } from "./moments.ts";
 
-/**
- * Pearson correlations of return columns of equal length, by row and column in their order. NaN in the rows of a
- * series that does not move; the diagonal of the others is 1.
- */
-export function correlationMatrix(returns: readonly Column[]): Column[] {
-  const scores = returns.map(unitDeviations);
-  return scores.map((one) =>
-    Float64Array.from(scores, (other) => (one === other ? norm(one) : clamp(dot(one, other)))),
-  );
-}
-
 export interface CorrelatedPair {
+  /** Positions of the two columns. */
   readonly first: number;
   readonly second: number;
   readonly value: number;
 }
 
-/** Every pair above the diagonal whose correlation exists. */
-export function correlatedPairs(matrix: readonly Column[]): CorrelatedPair[] {
-  return matrix.flatMap((row, first) =>
-    Array.from(row.entries())
-      .filter(([second, value]) => second > first && Number.isFinite(value))
-      .map(([second, value]) => ({ first, second, value })),
-  );
+/**
+ * Pearson correlations of every two of the return columns of equal length, in their order. A column that does not move
+ * has none.
+ */
+export function correlatedPairs(returns: readonly Column[]): CorrelatedPair[] {
+  const units = returns.map(unitDeviations);
+  const pairs: CorrelatedPair[] = [];
+  for (const [first, one] of units.entries()) {
+    if (one === null) continue;
+    for (let second = first + 1; second < units.length; second += 1) {
+      const other = units[second] ?? null;
+      if (other !== null) pairs.push({ first, second, value: clamp(dot(one, other)) });
+    }
+  }
+  return pairs;
 }
 
-/** Deviations from the mean scaled to length 1; NaN where nothing moves. */
-function unitDeviations(values: Column): Column {
+/** Deviations from the mean scaled to length 1, or null where nothing moves. */
+function unitDeviations(values: Column): Column | null {
+  const deviations = new Float64Array(values.length);
   const centre = mean(values);
-  const deviations = values.map((value) => value - centre);
+  for (let t = 0; t < values.length; t += 1) deviations[t] = at(values, t) - centre;
   const length = Math.sqrt(dot(deviations, deviations));
-  return deviations.map((value) => (length > 0 ? value / length : NaN));
-}
-
-function norm(unit: Column): number {
-  return Number.isNaN(at(unit, 0)) ? NaN : 1;
+  if (!(length > 0)) return null;
+  for (let t = 0; t < values.length; t += 1) deviations[t] = at(deviations, t) / length;
+  return deviations;
 }
 
 function dot(one: Column, other: Column): number {

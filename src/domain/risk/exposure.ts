@@ -1,30 +1,40 @@
 import type { Constraints } from "../policy/constraints.ts";
+import { grossOf } from "./gross.ts";
 import { percent } from "./percent.ts";
 import type { RiskReport } from "./report.ts";
+import { worstStress } from "./worst-stress.ts";
 
 /** What the allowed exposure depends on, all of it in a risk report. */
-export type ExposureBasis = Pick<RiskReport, "policy" | "level" | "volatility" | "breaches" | "weights">;
+export type ExposureBasis = Pick<
+  RiskReport,
+  "policy" | "level" | "volatility" | "stress" | "breaches" | "weights"
+>;
 
 export interface ExposureLimit {
-  readonly from: "level" | "volatility" | "breach";
+  readonly from: "level" | "volatility" | "stress" | "drawdown";
   /** The most exposure that it allows, 0..1. */
   readonly cap: number;
   readonly reason: string;
 }
 
+/** The exposure that is within all of the limits. */
+export function withinLimits(limits: readonly ExposureLimit[]): number {
+  return Math.min(1, ...limits.map((limit) => limit.cap));
+}
+
 /**
- * Every limit on exposure, the tightest first; the first one's cap is the allowed exposure.
+ * Every limit on exposure, the tightest first.
  * - level: the policy's exposure for the risk level;
  * - volatility: target over the volatility of one unit of the book, so that a book in half cash is not taken for a
  *   calm one (volatility targeting: Moreira and Muir, "Volatility-Managed Portfolios", Journal of Finance 72, 2017);
- * - breach: while a limit is breached.
- * A low risk appetite halves the target and the two other caps.
+ * - stress: the loss allowed over the worst loss of one unit of the book, where that is less than full exposure;
+ * - drawdown: while it is deeper than allowed.
+ * A low risk appetite halves the volatility target, the loss allowed, and the two other caps.
  */
 export function exposureLimits(basis: ExposureBasis, constraints: Constraints = {}): ExposureLimit[] {
   const { policy, level } = basis;
-  const low = constraints.riskAppetite === "low";
-  const share = low ? 0.5 : 1;
-  const halved = low ? ", halved for a low risk appetite" : "";
+  const share = appetite(constraints);
+  const halved = share < 1 ? " (halved for a low risk appetite)" : "";
   const limits: ExposureLimit[] = [];
 
   const byLevel = policy.exposureByLevel[level] * share;
@@ -43,23 +53,45 @@ export function exposureLimits(basis: ExposureBasis, constraints: Constraints = 
     reason: `The volatility target of ${percent(target)}${halved} over a volatility of ${percent(unit)} allows ${percent(byVolatility)}.`,
   });
 
-  if (basis.breaches.length > 0) {
-    const byBreach = policy.breachExposure * share;
+  const worst = worstStress(basis);
+  const allowedLoss = stressLossLimit(basis, constraints);
+  if (worst !== null && worst.loss > allowedLoss) {
+    const byStress = allowedLoss / worst.loss;
     limits.push({
-      from: "breach",
-      cap: byBreach,
-      reason: `While a limit is breached the exposure is at most ${percent(byBreach)}${halved}.`,
+      from: "stress",
+      cap: byStress,
+      reason: `${sentence(worst.event)} would cost ${percent(worst.loss)} of a fully invested book; to lose at most ${percent(allowedLoss)}${halved} the exposure is at most ${percent(byStress)}.`,
+    });
+  }
+
+  if (basis.breaches.some((breach) => breach.limit === "maxDrawdown")) {
+    const byDrawdown = policy.breachExposure * share;
+    limits.push({
+      from: "drawdown",
+      cap: byDrawdown,
+      reason: `While the drawdown is deeper than ${percent(policy.maxDrawdown)} the exposure is at most ${percent(byDrawdown)}${halved}.`,
     });
   }
   return limits.sort((a, b) => a.cap - b.cap);
 }
 
 export function volatilityTarget(basis: ExposureBasis, constraints: Constraints): number {
-  return basis.policy.volatilityTarget * (constraints.riskAppetite === "low" ? 0.5 : 1);
+  return basis.policy.volatilityTarget * appetite(constraints);
+}
+
+export function stressLossLimit(basis: ExposureBasis, constraints: Constraints): number {
+  return basis.policy.maxStressLoss * appetite(constraints);
 }
 
 /** Annualised volatility per unit of gross exposure. */
 export function unitVolatility(basis: ExposureBasis): number {
-  const gross = Object.values(basis.weights).reduce((sum, weight) => sum + Math.abs(weight), 0);
-  return (basis.volatility ?? 0) / gross;
+  return (basis.volatility ?? 0) / grossOf(basis.weights);
+}
+
+function appetite({ riskAppetite }: Constraints): number {
+  return riskAppetite === "low" ? 0.5 : 1;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

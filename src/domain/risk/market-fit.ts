@@ -5,8 +5,8 @@ import type { MarketView } from "../market/view.ts";
 import { absent, isAbsent, type Statistic } from "../statistic.ts";
 import { beta } from "./beta.ts";
 import { type Book, bookReturns } from "./book.ts";
+import { commonTimes, MINIMUM_BARS, windowAt, windowTimes } from "./common-window.ts";
 import { volatility } from "./volatility.ts";
-import { commonWindow, MINIMUM_BARS } from "./common-window.ts";
 
 /** How a book moves with a benchmark, over the bars that all of them have in common. */
 export interface MarketFit {
@@ -31,14 +31,19 @@ export function fitMarket(
       boundTo: new Date(view.asOf).toISOString(),
     });
   }
-  const bars = book.symbols.map((symbol) => view.bars(symbol));
-  const window = commonWindow([...bars, benchmark], options.lookback);
-  const returns = window.returns.slice(0, -1);
-  const market = window.returns.at(-1) ?? new Float64Array(0);
+  const time = commonTimes(book.window.time, windowTimes(benchmark, options.lookback));
+  const [market = new Float64Array(0)] = windowAt([benchmark], time).returns;
+  const { returns } =
+    time.length === book.window.length
+      ? book.window
+      : windowAt(
+          book.symbols.map((symbol) => view.bars(symbol)),
+          time,
+        );
   const short = absent(
-    `Only ${window.length} bars in common with ${benchmark.symbol}; a beta needs ${MINIMUM_BARS}.`,
+    `Only ${time.length} bars in common with ${benchmark.symbol}; a beta needs ${MINIMUM_BARS}.`,
   );
-  const enough = window.length >= MINIMUM_BARS;
+  const enough = time.length >= MINIMUM_BARS;
   const fit = (column: Column): Statistic => (enough ? beta(column, market) : short);
   return {
     benchmark: benchmark.symbol,

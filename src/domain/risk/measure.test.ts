@@ -71,16 +71,106 @@ describe("a book", () => {
     expect(() => measure(calm, {}, { weights: { Z: 1 } })).toThrow("not in this data set");
   });
 
-  it("needs 20 common bars", () => {
+  it("needs 20 common bars of what is given", () => {
     const short = viewOf(walk("A", 200, 0.01), walk("B", 19, 0.01));
+    for (const given of [{ symbols: ["A", "B"] }, { weights: { A: 0.5, B: 0.5 } }]) {
+      expect(() => measure(short, {}, given)).toThrow(
+        expect.objectContaining({
+          code: "DATA_INSUFFICIENT",
+          message: expect.stringContaining("there are 0") as string,
+        }) as Error,
+      );
+    }
+    expect(() => measure(viewOf(walk("B", 19, 0.01)))).toThrow("there are 19");
+    expect(measure(viewOf(walk("B", 20, 0.01))).bars).toBe(20);
+  });
+
+  it("needs given symbols that still trade", () => {
+    const view = viewOf(walk("A", 200, 0.01), sliceBars(walk("B", 200, 0.01, 2), 0, 192));
+    const problem =
+      "The risk of B is not known: no bar since 2000-07-10, while others have bars up to 2000-07-18.";
+    expect(() => measure(view, {}, { symbols: ["A", "B"] })).toThrow(problem);
+    expect(() => measure(view, {}, { symbols: ["B"] })).toThrow(problem);
+  });
+});
+
+describe("symbols that cannot be measured", () => {
+  const a = walk("A", 200, 0.01, 1);
+  const b = walk("B", 200, 0.01, 2);
+  const dates = (days: readonly number[], symbol: string, seed: number): Bars => {
+    const { close } = walk(symbol, days.length, 0.01, seed);
+    return dailyBars(symbol, { open: close, close }, days);
+  };
+  const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+  it("do not stop the others: young, not yet listed, or no longer traded", () => {
+    const view = viewOf(
+      a,
+      sliceBars(walk("YOUNG", 200, 0.01, 3), 181, 200),
+      sliceBars(walk("GONE", 200, 0.01, 4), 0, 192),
+      b,
+    );
+    const report = measure(view);
+    expect(report.unmeasured).toEqual([
+      { symbol: "YOUNG", reason: "19 bars known, 60 needed" },
+      { symbol: "GONE", reason: "no bar since 2000-07-10, while others have bars up to 2000-07-18" },
+    ]);
+    const alone = measure(viewOf(a, b));
+    expect(alone.unmeasured).toEqual([]);
+    expect(report).toEqual({
+      ...alone,
+      unmeasured: report.unmeasured,
+      summary: `${alone.summary} Not measured: YOUNG, GONE.`,
+    });
+    const unlisted = measure(view.until(last(a.closeTime) - 20 * 86_400_000));
+    expect(unlisted.unmeasured).toEqual([{ symbol: "YOUNG", reason: "no bars are known yet" }]);
+    expect(Object.keys(unlisted.weights)).toEqual(["A", "GONE", "B"]);
+  });
+
+  it("the odd one goes first where all have bars enough but too few in common", () => {
+    // Of the last 120 days C misses all but 10 and the last 12, and D stopped 5 days ago: 17 in common.
+    const young = dates([...range(0, 90), ...range(188, 200)], "C", 3);
+    const late = dates(range(0, 195), "D", 4);
+    const report = measure(viewOf(a, young, late, b));
+    expect(report.unmeasured).toEqual([
+      { symbol: "C", reason: "17 bars in common with the others, 20 needed" },
+    ]);
+    expect(report.bars).toBe(115);
+    // Of two that miss each other's days, and no others, the one that began later.
+    const even = dates(
+      range(0, 100).map((day) => 2 * day),
+      "E",
+      5,
+    );
+    const odd = dates(
+      range(0, 100).map((day) => 2 * day + 1),
+      "O",
+      6,
+    );
+    expect(measure(viewOf(odd, even)).unmeasured.map((one) => one.symbol)).toEqual(["O"]);
+  });
+
+  it("an old patchy series goes before the newcomers that it has nothing in common with", () => {
+    const patchy = dates(
+      range(0, 20).map((day) => 10 * day),
+      "P",
+      3,
+    );
+    const young = [dates(range(160, 200), "C", 4), dates(range(170, 200), "D", 5)];
+    const report = measure(viewOf(patchy, ...young));
+    expect(report.unmeasured.map((one) => one.symbol)).toEqual(["P"]);
+    expect(report.bars).toBe(30);
+  });
+
+  it("leave at least one or none", () => {
+    const short = viewOf(walk("A", 19, 0.01), walk("B", 12, 0.01, 2));
     expect(() => measure(short)).toThrow(
       expect.objectContaining({
         code: "DATA_INSUFFICIENT",
-        message: expect.stringContaining("there are 0") as string,
+        message: expect.stringContaining("bars known: A 19, B 12") as string,
       }) as Error,
     );
-    expect(() => measure(viewOf(walk("B", 19, 0.01)))).toThrow("there are 19");
-    expect(measure(viewOf(walk("B", 20, 0.01))).bars).toBe(20);
+    expect(measure(viewOf(a, sliceBars(b, 190, 200))).basis).toBe("single");
   });
 });
 
@@ -116,14 +206,64 @@ describe("level, breaches and exposure", () => {
     expect(high.allowedExposure).toBe(usual.allowedExposure);
   });
 
-  it("caps the exposure while a limit is breached", () => {
-    const breached = measure(view, { maxStressLoss: 0.2, volatilityTarget: 2 });
-    expect(breached.breaches).toHaveLength(1);
-    expect(breached.breaches[0]).toMatchObject({ limit: "maxStressLoss", maximum: 0.2 });
-    expect(breached.breaches[0]?.value).toBeCloseTo(0.5678, 3);
-    expect(breached.allowedExposure).toBe(0.2);
+  it("scales the exposure to the loss that the policy allows under stress", () => {
+    // Without a benchmark beta is 1: a repeat of 676.53 / 1565.15 - 1 = -56.775% costs a full book as much.
+    const stressed = measure(view, { maxStressLoss: 0.2, volatilityTarget: 2 });
+    expect(stressed.allowedExposure).toBeCloseTo(0.2 / 0.56775, 5);
+    expect(stressed.exposureReasons[0]).toBe(
+      'A repeat of "Financial crisis 2007-2009" would cost 56.8% of a fully invested book; to lose at most 20.0% the exposure is at most 35.2%.',
+    );
+    expect(stressed.breaches).toEqual([
+      {
+        limit: "maxStressLoss",
+        value: expect.closeTo(0.56775, 5) as number,
+        maximum: 0.2,
+        message:
+          'Fully invested, the book would lose 56.8% in a repeat of "Financial crisis 2007-2009"; the policy lets it lose 20.0%.',
+      },
+    ]);
+    // What is allowed of the book loses just that.
+    expect(stressed.allowedExposure * (stressed.breaches[0]?.value ?? NaN)).toBeCloseTo(0.2, 12);
+    // The same mix in half cash is allowed the same exposure.
+    const half = measure(
+      view,
+      { maxStressLoss: 0.2, volatilityTarget: 2 },
+      { weights: { A: 0.25, B: 0.25 } },
+    );
+    expect(half.stress[3]?.return).toBeCloseTo((stressed.stress[3]?.return ?? NaN) / 2, 12);
+    expect(half.allowedExposure).toBeCloseTo(stressed.allowedExposure, 12);
+    expect(half.breaches).toEqual(stressed.breaches);
+    // A low appetite halves the loss.
+    const low = measure(
+      view,
+      { maxStressLoss: 0.2, volatilityTarget: 2 },
+      { constraints: { riskAppetite: "low" } },
+    );
+    expect(low.allowedExposure).toBeCloseTo(stressed.allowedExposure / 2, 12);
+    expect(low.exposureReasons[0]).toContain("lose at most 10.0% (halved for a low risk appetite) the");
+    const wide = measure(view, { maxStressLoss: 0.57, volatilityTarget: 2 });
+    expect(wide).toMatchObject({ breaches: [], allowedExposure: 1 });
+  });
+
+  it("names the scenario that costs most, and no repeat of one that never was", () => {
+    // One name that moves 8% a day: a quarter's gap is 25%, a month at twice its 127% a year costs more than all.
+    const wild = measure(viewOf(walk("W", 200, 0.08)), { maxStressLoss: 0.2, volatilityTarget: 2 });
+    const worst = Math.min(...wild.stress.map((one) => one.return ?? 0));
+    const scenario = wild.stress.find((one) => one.return === worst);
+    expect(scenario?.kind).toBe("hypothetical");
+    expect(wild.exposureReasons.join(" ")).toContain(`"${scenario?.scenario}" would cost`);
+    expect(wild.exposureReasons.join(" ")).not.toContain("epeat");
+    expect(wild.exposureReasons.join(" ")).toContain(`at most ${(20 / -worst).toFixed(1)}%`);
+  });
+
+  it("caps the exposure while the drawdown is too deep", () => {
     const fallen = measure(view, { maxDrawdown: 0.001 });
+    expect(fallen.breaches).toHaveLength(1);
     expect(fallen.breaches[0]).toMatchObject({ limit: "maxDrawdown", value: -(fallen.currentDrawdown ?? 0) });
+    expect(fallen.allowedExposure).toBe(0.2);
+    expect(exposureOutlook(fallen)[0]).toMatch(
+      /^The allowed exposure rises from 20\.0% to 100\.0% when the current drawdown is back to 0\.1% \(now \d+\.\d%\)\.$/,
+    );
   });
 
   it("follows thresholds and targets up and down", () => {
@@ -151,7 +291,7 @@ describe("level, breaches and exposure", () => {
       measure(view, { moderateFrom: { ...POLICY.moderateFrom, volatility: 0.01 } }).allowedExposure,
     ).toBe(0.7);
     expect(measure(view, { highFrom: { ...POLICY.highFrom, valueAtRisk: 0.001 } }).allowedExposure).toBe(0.3);
-    expect(measure(view, { maxStressLoss: 0.5 }).allowedExposure).toBe(0.2);
+    expect(measure(view, { maxStressLoss: 0.5 }).allowedExposure).toBeCloseTo(0.5 / 0.56775, 4);
     expect(measure(view, { maxDrawdown: 0.0001 }).allowedExposure).toBe(0.2);
 
     function options(policy: Partial<RiskPolicy>) {
@@ -165,6 +305,10 @@ describe("level, breaches and exposure", () => {
     const match = /rises from (.*)% to 100\.0% when volatility falls to 2\.0% \(now (.*)%\)/.exec(sentence);
     expect(Number(match?.[1])).toBeCloseTo(report.allowedExposure * 100, 1);
     expect(Number(match?.[2])).toBeCloseTo((report.volatility ?? NaN) * 100, 1);
+    // With no other limit below 100%, the worst loss of a full book may be all that is allowed.
+    expect(exposureOutlook(measure(view, { maxStressLoss: 0.4 }))[0]).toBe(
+      'The allowed exposure rises from 70.5% to 100.0% when the worst stress loss of a fully invested book falls to 40.0% (now 56.8%, in a repeat of "Financial crisis 2007-2009").',
+    );
     const high = measure(view, { highFrom: { ...POLICY.highFrom, valueAtRisk: 0.001 } });
     expect(exposureOutlook(high)[0]).toMatch(
       /^The allowed exposure rises from 30\.0% to 70\.0% when the level falls to MODERATE: one-day VaR/,

@@ -8,10 +8,10 @@ import { barsPerDay, periodsPerYear } from "./annualisation.ts";
 import { type Book, createBook } from "./book.ts";
 import { findBreaches } from "./breaches.ts";
 import { concentration } from "./concentration.ts";
-import { correlatedPairs, correlationMatrix } from "./correlation.ts";
+import { correlatedPairs } from "./correlation.ts";
 import { drawdown } from "./drawdown.ts";
 import { historicalExpectedShortfall, parametricExpectedShortfall } from "./expected-shortfall.ts";
-import { exposureLimits } from "./exposure.ts";
+import { exposureLimits, withinLimits } from "./exposure.ts";
 import { riskLevel } from "./level.ts";
 import { fitMarket, stressBeta } from "./market-fit.ts";
 import { percent } from "./percent.ts";
@@ -35,7 +35,8 @@ export interface RiskOptions {
 const NO_BENCHMARK = absent("The source has no benchmark to measure beta against.");
 
 /**
- * Measures a book over the policy's look-back: all figures come from the last `lookbackBars` bars that its symbols
+ * Measures a book, the given one or else equal weights of every symbol of the view that can be measured (the others
+ * are `unmeasured`), over the policy's look-back: all figures come from the last `lookbackBars` bars that its symbols
  * have in common (`bars` of them, so one return fewer). VaR and ES are for one day; on intraday bars they are those
  * of one bar x sqrt(bars per day). The parametric ones assume normal returns.
  * @throws FinAgentError DATA_INSUFFICIENT on fewer than 20 common bars; UNKNOWN_SYMBOL; BAD_ARGUMENT on weights that
@@ -79,14 +80,15 @@ export function measureRisk(view: MarketView, options: RiskOptions): RiskReport 
     beta: stressBeta(fit),
     confidence: policy.confidence,
   });
-  const breaches = findBreaches(policy, { currentDrawdown: fall.current, stress });
+  const weights = { ...book.weights };
+  const breaches = findBreaches({ policy, currentDrawdown: fall.current, stress, weights });
   const { level, reasons: levelReasons } = riskLevel(
     { volatility: bookVolatility, valueAtRisk, drawdown: -fall.current },
     policy,
   );
-  const basis = { policy, level, volatility: bookVolatility, breaches, weights: { ...book.weights } };
+  const basis = { policy, level, volatility: bookVolatility, stress, breaches, weights };
   const limits = exposureLimits(basis, options.constraints);
-  const allowedExposure = limits[0]?.cap ?? 1;
+  const allowedExposure = withinLimits(limits);
   if (fit === null) noted("beta", NO_BENCHMARK);
 
   return {
@@ -94,6 +96,7 @@ export function measureRisk(view: MarketView, options: RiskOptions): RiskReport 
     dataSetId: options.dataSetId,
     ...basis,
     basis: book.basis,
+    unmeasured: book.unmeasured,
     bars: book.window.length,
     reasons: levelReasons,
     allowedExposure,
@@ -113,14 +116,16 @@ export function measureRisk(view: MarketView, options: RiskOptions): RiskReport 
     beta: fit === null ? null : { benchmark: fit.benchmark, value: noted("beta.value", fit.beta) },
     correlation: correlationOf(book, noted),
     concentration: concentration(book.weights),
-    stress,
     perSymbol,
     absent: reasons,
     summary:
       `Risk is ${level}: volatility of ${percent(bookVolatility)} a year, a one-day VaR of ${percent(valueAtRisk)} ` +
       `at ${percent(policy.confidence)} confidence, ${percent(-fall.current)} below the window's high` +
-      `${breaches.length === 0 ? "" : `, ${breaches.length} of the limits breached`}. ` +
-      `It allows an exposure of ${percent(allowedExposure)}.`,
+      `${breaches.length === 0 ? "" : `, beyond ${breaches.length === 1 ? "a limit" : "both limits"} of the policy`}. ` +
+      `It allows an exposure of ${percent(allowedExposure)}.` +
+      (book.unmeasured.length === 0
+        ? ""
+        : ` Not measured: ${book.unmeasured.map((one) => one.symbol).join(", ")}.`),
   };
 }
 
@@ -128,7 +133,7 @@ function correlationOf(
   book: Book,
   noted: (path: string, statistic: Statistic) => number | null,
 ): RiskReport["correlation"] {
-  const pairs = correlatedPairs(correlationMatrix(book.window.returns));
+  const pairs = correlatedPairs(book.window.returns);
   const why =
     book.symbols.length < 2 ? "A correlation needs two symbols." : "No two of the symbols' prices moved.";
   const [first, ...others] = pairs;

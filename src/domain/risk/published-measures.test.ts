@@ -4,7 +4,7 @@ import { sharedBars } from "../../../tests/support/daily-bars.ts";
 import { hasSharedData, readShared, readSharedJson } from "../../../tests/support/shared-data.ts";
 import type { Bars } from "../market/bars.ts";
 import { beta } from "./beta.ts";
-import { commonWindow } from "./common-window.ts";
+import { sharedTimes, windowAt } from "./common-window.ts";
 import { drawdown } from "./drawdown.ts";
 import { historicalExpectedShortfall } from "./expected-shortfall.ts";
 import { simpleReturns } from "./returns.ts";
@@ -37,7 +37,8 @@ describe.skipIf(!hasSharedData)("published figures", () => {
     expect(historicalValueAtRisk(returns, 0.95)).toBeCloseTo(-(reference["value_at_risk_5pct"] ?? NaN), 10);
     expect(historicalExpectedShortfall(returns, 0.95)).toBeCloseTo(-(reference["cvar_5pct"] ?? NaN), 10);
 
-    const window = commonWindow([bars, spyFromHours()], bars.length);
+    const both = [bars, spyFromHours()];
+    const window = windowAt(both, sharedTimes(both, bars.length));
     const [own = returns, market = returns] = window.returns;
     expect(beta(own, market)).toBeCloseTo(reference["beta_vs_SPY"] ?? NaN, 8);
   });

@@ -11,6 +11,9 @@ export const riskReportSchema = z.object({
   /** The book that the figures are of. */
   weights: z.record(z.string(), z.number()).describe("The book measured; equal weight where none was given"),
   basis: z.enum(["given", "equal-weight", "single"]),
+  unmeasured: z
+    .array(z.object({ symbol: z.string(), reason: z.string() }))
+    .describe("Symbols left out of the book for want of bars; no portfolio may hold them"),
   bars: z.number().int().describe("Bars in the look-back window"),
   level: riskLevelSchema,
   reasons: z.array(z.string()).min(1),
@@ -41,7 +44,12 @@ export const riskReportSchema = z.object({
     }),
   ),
   breaches: z.array(
-    z.object({ limit: z.string(), value: z.number(), maximum: z.number(), message: z.string() }),
+    z.object({
+      limit: z.enum(["maxDrawdown", "maxStressLoss"]),
+      value: z.number().describe("The current drawdown, or the worst stress loss of a fully invested book"),
+      maximum: z.number(),
+      message: z.string(),
+    }),
   ),
   perSymbol: z.array(
     z.object({

@@ -1,10 +1,10 @@
-import { at } from "../market/column.ts";
-import type { MarketView } from "../market/view.ts";
+import { at } from "./column.ts";
+import type { MarketView } from "./view.ts";
 
 /** Longer than any holiday: who has not traded for so long while others have is halted or gone. */
 const STALE_MS = 7 * 86_400_000;
 
-/** Why a symbol's bars are too old to score next to those of the view's other symbols, or null. */
+/** Why a symbol's bars are too old to decide on next to those of the view's other symbols, or null. */
 export function staleness(view: MarketView): (symbol: string) => string | null {
   const lastClose = (symbol: string): number => {
     const { closeTime, length } = view.bars(symbol);

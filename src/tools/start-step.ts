@@ -1,5 +1,5 @@
 import type { Step } from "../domain/run/step.ts";
-import type { ToolContext } from "../tools/tool.ts";
+import type { ToolContext } from "./tool.ts";
 
 /** Says that a step begins; the function returned says that it is done, with its time. */
 export function startStep(
