@@ -9,6 +9,8 @@ const dataSource = z.string().regex(/^(simulated|csv:.+)$/, "must be `simulated`
 
 export const AGENT_NAMES = ["manager", "data", "alpha", "risk", "portfolio", "backtest"] as const;
 
+export type AgentName = (typeof AGENT_NAMES)[number];
+
 const configSchema = z.strictObject({
   model: modelName.default("offline"),
   /** A model of its own for an agent; the others use `model`. */
@@ -19,6 +21,8 @@ const configSchema = z.strictObject({
       baseUrl: z.url({ protocol: /^https?$/ }).optional(),
       timeoutSeconds: z.number().positive().max(3600).default(60),
       maxRetries: z.number().int().min(0).max(10).default(2),
+      /** False for an endpoint that cannot stream tool calls. */
+      streaming: z.boolean().default(true),
     })
     .prefault({}),
   data: dataSource.default("simulated"),

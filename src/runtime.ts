@@ -1,32 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import type { z } from "zod";
 import { csvMarketData } from "./adapters/csv/csv-market-data.ts";
 import { simulatedMarketData } from "./adapters/simulated/simulated-market-data.ts";
-import type { Mind } from "./agents/consult.ts";
 import type { Services } from "./agents/manager/specialist-tool.ts";
-import { type Role, ROLES } from "./agents/specialist.ts";
+import { checkExtraTools } from "./agents/manager/check-extra-tools.ts";
+import { policiesWith, promptVersions } from "./agents/policies.ts";
 import type { Config } from "./config.ts";
-import type { Factor } from "./domain/alpha/factor.ts";
+import { registerFactors } from "./domain/alpha/register-factors.ts";
+import { checkedMarketData } from "./domain/market/checked-market-data.ts";
 import { endOfDay } from "./domain/market/end-of-day.ts";
 import type { Clock, MarketData } from "./domain/ports.ts";
-import type { GraphIdentity } from "./domain/run/compose.ts";
 import type { RunEvent } from "./domain/run/event.ts";
-import { createManagerGraph } from "./graph/manager.ts";
-import { createPipelineGraph } from "./graph/pipeline.ts";
-import { runGraph } from "./graph/run-graph.ts";
 import { inMemoryArtifacts } from "./memory/artifacts.ts";
-import { inMemoryCheckpointer } from "./memory/conversations.ts";
-import { createModel } from "./models/select.ts";
-import { alphaPrompt } from "./prompts/alpha.ts";
-import { backtestPrompt } from "./prompts/backtest.ts";
-import { dataPrompt } from "./prompts/data.ts";
-import { managerPrompt } from "./prompts/manager.ts";
-import { portfolioPrompt } from "./prompts/portfolio.ts";
-import { riskPrompt } from "./prompts/risk.ts";
-import { parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
+import { modelNameOf, type RuntimeParts } from "./runtime-parts.ts";
+import { type Graphs, parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
+
+export type { RuntimeParts } from "./runtime-parts.ts";
 
 export interface RunOptions {
   /** Steps, plan, tokens and the report, as they come. */
@@ -46,21 +36,12 @@ export interface Runtime {
   ): Promise<z.output<O>>;
 }
 
-/** What a program may put in place of the configured parts, or add to them. */
-export interface RuntimeParts {
-  readonly clock?: Clock;
-  readonly market?: MarketData;
-  /** Every agent's model, in place of those that the configuration names. */
-  readonly model?: BaseChatModel;
-  /** Alpha factors beside the built-in ones, by name. */
-  readonly factors?: ReadonlyMap<string, Factor>;
-  /** Capabilities that the manager may call beside the specialists. */
-  readonly managerTools?: readonly Tool[];
-}
-
-/** Puts the product together. Models and graphs are made when they are first needed. */
+/**
+ * Puts the product together. Models and graphs are made when they are first needed.
+ * @throws FinAgentError BAD_ARGUMENT where a factor, a policy or a tool among the parts cannot be used
+ */
 export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime {
-  const { services } = assemble(config, parts, inMemoryCheckpointer());
+  const services = assembleServices(config, parts);
   return {
     config,
     run: async (tool, input, options = {}) => {
@@ -81,80 +62,34 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
   };
 }
 
-/** The parts and the graphs made of them. Studio takes the graphs without a checkpointer: it has its own. */
-export function assemble(config: Config, parts: RuntimeParts = {}, checkpointer?: BaseCheckpointSaver) {
+/** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
+export function assembleServices(config: Config, parts: RuntimeParts = {}): Services {
   const clock = parts.clock ?? { now: () => Date.now() };
-  const models = modelsOf(config, parts.model);
-  const identity: GraphIdentity = {
-    prompts: Object.fromEntries(PROMPTS.map((prompt) => [prompt.agent, prompt.version])),
-    model: parts.model === undefined ? models.nameOf("manager") : parts.model._llmType(),
-    code: packageVersion(),
-    seed: config.seed,
-  };
+  const factors = registerFactors(parts.factors ?? []);
+  const policies = policiesWith(parts.policies ?? {}, factors);
+  checkExtraTools(parts.managerTools ?? []);
+  let loaded: Promise<Graphs> | undefined;
+  const graphs = (): Promise<Graphs> =>
+    (loaded ??= import("./graphs.ts").then(({ createGraphs }) => createGraphs(config, parts, services)));
   const services: Services = {
-    identity,
-    market: parts.market ?? createMarket(config, clock),
+    identity: {
+      prompts: promptVersions(policies),
+      model: modelNameOf(config, parts, "manager"),
+      code: packageVersion(),
+      seed: config.seed,
+    },
+    market: parts.market === undefined ? createMarket(config, clock) : checkedMarketData(parts.market),
     artifacts: inMemoryArtifacts(),
     clock,
     seed: config.seed,
-    policies: { alpha: alphaPrompt.policy, risk: riskPrompt.policy, portfolio: portfolioPrompt.policy },
-    factors: parts.factors ?? new Map<string, Factor>(),
+    policies,
+    factors,
     graphs: {
-      ask: (input, ctx) =>
-        runGraph(manager(), { request: input.request, asOf: input.asOf ?? config.asOf }, ctx),
-      pipeline: (input, ctx) => runGraph(pipeline(), { ...input, asOf: input.asOf ?? config.asOf }, ctx),
+      ask: async (input, ctx) => (await graphs()).ask(input, ctx),
+      pipeline: async (input, ctx) => (await graphs()).pipeline(input, ctx),
     },
   };
-
-  const manager = once(() =>
-    createManagerGraph({
-      model: models.of("manager"),
-      minds: mindsOf((role) => (models.isOffline(role) ? RULES : { kind: "llm", model: models.of(role) })),
-      services,
-      extraTools: parts.managerTools ?? [],
-      ...(checkpointer === undefined ? {} : { checkpointer }),
-    }),
-  );
-  const pipeline = once(() =>
-    createPipelineGraph({
-      services,
-      rules: mindsOf(() => RULES),
-      llm: ROLES.every((role) => models.isOffline(role))
-        ? null
-        : mindsOf((role) => (models.isOffline(role) ? RULES : { kind: "llm", model: models.of(role) })),
-    }),
-  );
-  return { services, manager, pipeline };
-}
-
-const RULES: Mind = { kind: "rules" };
-
-const PROMPTS = [managerPrompt, dataPrompt, alphaPrompt, riskPrompt, portfolioPrompt, backtestPrompt];
-
-function mindsOf(choose: (role: Role) => Mind): Record<Role, Mind> {
-  return {
-    data: choose("data"),
-    alpha: choose("alpha"),
-    risk: choose("risk"),
-    portfolio: choose("portfolio"),
-    backtest: choose("backtest"),
-  };
-}
-
-/** Each agent's model, made once per name. */
-function modelsOf(config: Config, given: BaseChatModel | undefined) {
-  const made = new Map<string, BaseChatModel>();
-  const nameOf = (agent: Role | "manager"): string => config.models[agent] ?? config.model;
-  return {
-    nameOf,
-    isOffline: (agent: Role): boolean => given === undefined && nameOf(agent) === "offline",
-    of: (agent: Role | "manager"): BaseChatModel => {
-      const name = nameOf(agent);
-      const model = given ?? made.get(name) ?? createModel(name, config.openai);
-      made.set(name, model);
-      return model;
-    },
-  };
+  return services;
 }
 
 function createMarket(config: Config, clock: Clock): MarketData {
@@ -171,11 +106,6 @@ function runFields(input: unknown): { asOf?: string; threadId?: string } {
   const asOf = field("asOf");
   const threadId = field("threadId");
   return { ...(asOf === undefined ? {} : { asOf }), ...(threadId === undefined ? {} : { threadId }) };
-}
-
-function once<T>(make: () => T): () => T {
-  let held: { value: T } | undefined;
-  return () => (held ??= { value: make() }).value;
 }
 
 function packageVersion(): string {

@@ -4,7 +4,7 @@ import { FinAgentError } from "../domain/errors.ts";
 import type { ArtifactKinds } from "../domain/ports.ts";
 import type { RunReport } from "../domain/run/report.ts";
 import type { Provenance } from "../domain/run/provenance.ts";
-import { sumUsage } from "../models/usage.ts";
+import { sumUsage, UsageMeter } from "../models/usage.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { askModel } from "./llm-mind.ts";
 import type { Role, Specialist } from "./specialist.ts";
@@ -17,6 +17,8 @@ export interface Consultation<K extends Role> {
   readonly by: Provenance;
   /** Why the rules stood in for the model; null unless `by` is fallback. */
   readonly fallback: { readonly code: string; readonly message: string } | null;
+  /** The model's own words; null where no model was followed. */
+  readonly summary: string | null;
   readonly usage: RunReport["usage"];
 }
 
@@ -30,20 +32,19 @@ export async function consult<K extends Role, I extends z.ZodType, C extends z.Z
   input: z.output<I>,
   mind: Mind,
 ): Promise<Consultation<K>> {
-  if (mind.kind === "rules") {
-    return { report: await specialist.rules(ctx, input), by: "rules", fallback: null, usage: sumUsage([]) };
-  }
+  // What is wrong with the request is wrong for any mind, and is found before a model is paid for.
+  const byRules = await specialist.rules(ctx, input);
+  if (mind.kind === "rules") return { report: byRules, by: "rules", ...NOTHING_ELSE };
+  const meter = new UsageMeter();
   try {
-    const { report, usage } = await askModel(specialist, ctx, input, mind.model);
-    return { report, by: "llm", fallback: null, usage };
+    const { report, summary } = await askModel({ specialist, ctx, input, byRules }, mind.model, meter);
+    return { ...NOTHING_ELSE, report, by: "llm", summary, usage: meter.usage };
   } catch (error) {
     ctx.signal.throwIfAborted();
     if (!(error instanceof FinAgentError) || !error.code.startsWith("MODEL_")) throw error;
-    return {
-      report: await specialist.rules(ctx, input),
-      by: "fallback",
-      fallback: { code: error.code, message: error.message },
-      usage: sumUsage([]),
-    };
+    const fallback = { code: error.code, message: error.message };
+    return { ...NOTHING_ELSE, report: byRules, by: "fallback", fallback, usage: meter.usage };
   }
 }
+
+const NOTHING_ELSE = { fallback: null, summary: null, usage: sumUsage([]) };

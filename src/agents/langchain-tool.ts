@@ -1,14 +1,16 @@
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { FinAgentError } from "../domain/errors.ts";
 import { compactJson } from "../domain/run/compact-json.ts";
-import { parseInput, type Tool, type ToolContext } from "../tools/tool.ts";
+import type { Tool, ToolContext } from "../tools/tool.ts";
+import { forModel } from "./for-model.ts";
+import { parseArguments, toolSchema } from "./model-schema.ts";
 
 /** A capability as a tool of a LangChain agent. */
 export function toLangChainTool(capability: Tool, ctx: ToolContext): StructuredToolInterface {
   return tool((input: unknown) => callForModel(capability, ctx, input), {
     name: capability.name,
     description: capability.description,
-    schema: capability.input,
+    schema: toolSchema(capability.input),
   }) as StructuredToolInterface;
 }
 
@@ -19,7 +21,7 @@ export function toLangChainTool(capability: Tool, ctx: ToolContext): StructuredT
  */
 export async function callForModel(capability: Tool, ctx: ToolContext, input: unknown): Promise<string> {
   try {
-    return compactJson(await capability.run(ctx, parseInput(capability.input, input)));
+    return compactJson(forModel(await capability.run(ctx, parseArguments(capability.input, input))));
   } catch (error) {
     if (error instanceof FinAgentError && error.exitStatus !== 1) return compactJson(error);
     throw error;

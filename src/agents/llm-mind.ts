@@ -1,25 +1,41 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { type BaseMessage, HumanMessage } from "@langchain/core/messages";
-import { createAgent, toolStrategy } from "langchain";
+import { type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
+import { type AgentMiddleware, createAgent } from "langchain";
 import { z } from "zod";
 import { FinAgentError } from "../domain/errors.ts";
 import type { ArtifactKinds } from "../domain/ports.ts";
 import { claimProblems } from "../domain/run/claim.ts";
-import type { RunReport } from "../domain/run/report.ts";
 import { unverifiedFigures } from "../domain/run/grounding.ts";
 import { canonicalJson } from "../domain/hash.ts";
 import { toModelError } from "../models/model-error.ts";
-import { sumUsage } from "../models/usage.ts";
-import type { ToolContext } from "../tools/tool.ts";
+import type { UsageMeter } from "../models/usage.ts";
+import { fieldProblems, type ToolContext } from "../tools/tool.ts";
 import { toLangChainTool } from "./langchain-tool.ts";
-import { callLimits } from "./middleware.ts";
+import { callLimits, limitReached, recursionLimit } from "./middleware.ts";
+import { reportForm } from "./report-form.ts";
+import { soundCalls } from "./sound-calls.ts";
 import type { Role, Specialist } from "./specialist.ts";
 
-/** Calls of the model that one specialist may make for one report. */
-const MODEL_CALLS = 8;
+/** What one specialist may call before it hands in a report. */
+const LIMITS = { modelCalls: 8, toolCalls: 16 };
 
-/** How often a report with wrong figures is sent back. */
+/** How often a report that is wrong is sent back. */
 const CORRECTIONS = 1;
+
+/** A specialist and what it is asked. */
+export interface Task<K extends Role, I extends z.ZodType, C extends z.ZodObject> {
+  readonly specialist: Specialist<K, I, C>;
+  readonly ctx: ToolContext;
+  readonly input: z.output<I>;
+  /** What the rules report on it. */
+  readonly byRules: ArtifactKinds[K];
+}
+
+export interface ModelReport<K extends Role> {
+  readonly report: ArtifactKinds[K];
+  /** The model's own words, whose figures were found in the report. */
+  readonly summary: string;
+}
 
 /**
  * The llm mind: a LangChain agent with the prompt and the specialist's tools, ending in structured output that
@@ -27,83 +43,95 @@ const CORRECTIONS = 1;
  * @throws FinAgentError MODEL_* where the model fails, or still answers wrongly after its corrections
  */
 export async function askModel<K extends Role, I extends z.ZodType, C extends z.ZodObject>(
-  specialist: Specialist<K, I, C>,
-  ctx: ToolContext,
-  input: z.output<I>,
+  task: Task<K, I, C>,
   model: BaseChatModel,
-): Promise<{ report: ArtifactKinds[K]; usage: RunReport["usage"] }> {
+  meter: UsageMeter,
+): Promise<ModelReport<K>> {
+  const { specialist, ctx, input } = task;
+  const middleware: AgentMiddleware[] = [...callLimits(LIMITS), soundCalls];
   const agent = createAgent({
     model,
     name: `${specialist.role}_agent`,
     tools: specialist.tools.map((capability) => toLangChainTool(capability, ctx)),
-    systemPrompt: systemPrompt(specialist),
-    responseFormat: toolStrategy(specialist.claim),
-    middleware: callLimits({ modelCalls: MODEL_CALLS, toolCalls: MODEL_CALLS }),
+    systemPrompt: new SystemMessage(systemPrompt(specialist, ctx)),
+    responseFormat: reportForm(specialist.claim),
+    middleware,
   });
+  const config = {
+    signal: ctx.signal,
+    callbacks: [meter],
+    metadata: { specialist: specialist.role },
+    recursionLimit: recursionLimit(LIMITS),
+  };
   let messages: BaseMessage[] = [new HumanMessage(`Your task:\n\`\`\`json\n${canonicalJson(input)}\n\`\`\``)];
-  const answered: BaseMessage[] = [];
-  for (let attempt = 0; ; attempt++) {
-    const asked = messages.length;
-    const result = await agent
-      .invoke({ messages }, { signal: ctx.signal, callbacks: [], metadata: { specialist: specialist.role } })
-      .catch((error: unknown) => {
-        throw toModelError(error);
-      });
-    const response = "structuredResponse" in result ? result.structuredResponse : undefined;
-    answered.push(...(result.messages as BaseMessage[]).slice(asked));
-    const { report, problems } = await judge(specialist, ctx, input, response);
-    if (report !== undefined) return { report, usage: sumUsage(answered) };
-    if (attempt === CORRECTIONS) {
+  for (let corrections = 0; ; corrections++) {
+    const result = await agent.invoke({ messages }, config).catch((error: unknown) => {
+      throw limitReached(error, LIMITS) ?? toModelError(error);
+    });
+    const judged = await judge(task, "structuredResponse" in result ? result.structuredResponse : undefined);
+    if ("report" in judged) return judged;
+    if (corrections === CORRECTIONS) {
       throw new FinAgentError(
         "MODEL_OUTPUT",
-        `The model's ${specialist.role} report is wrong: ${problems[0]}`,
+        `The model's ${specialist.role} report is wrong: ${judged.problems[0]}`,
         {
           hint: "The rules of the agent's policy were used instead.",
-          details: { problems },
+          details: { problems: judged.problems },
         },
       );
     }
-    messages = [
-      ...(result.messages as BaseMessage[]),
-      new HumanMessage(
-        `Your report was not accepted:\n${problems.map((problem) => `- ${problem}`).join("\n")}\nCorrect it.`,
-      ),
-    ];
+    messages = [...(result.messages as BaseMessage[]), new HumanMessage(correction(judged.problems))];
   }
 }
 
+/** The report that follows from the model's claim, or what is wrong with the claim. */
 async function judge<K extends Role, I extends z.ZodType, C extends z.ZodObject>(
-  specialist: Specialist<K, I, C>,
-  ctx: ToolContext,
-  input: z.output<I>,
+  { specialist, ctx, input, byRules }: Task<K, I, C>,
   response: unknown,
-): Promise<{ report: ArtifactKinds[K] | undefined; problems: string[] }> {
+): Promise<ModelReport<K> | { readonly problems: readonly string[] }> {
+  if (response === undefined) return { problems: ["No report was handed in."] };
   const claim = specialist.claim.safeParse(response);
-  if (!claim.success) return { report: undefined, problems: [z.prettifyError(claim.error)] };
+  if (!claim.success) return { problems: fieldProblems(claim.error) };
   try {
-    const report = await specialist.settle(ctx, input, claim.data);
-    const problems = [...claimProblems(claim.data, report), ...looseFigures(claim.data, report)].slice(0, 5);
-    return { report: problems.length === 0 ? report : undefined, problems };
+    const report =
+      specialist.settle === undefined ? byRules : await specialist.settle(ctx, input, claim.data);
+    const problems = [...claimProblems(claim.data, report), ...looseFigures(claim.data, [byRules, report])];
+    if (problems.length > 0) return { problems: problems.slice(0, 5) };
+    return { report, summary: proseSchema.parse(claim.data).summary };
   } catch (error) {
-    if (error instanceof FinAgentError && error.exitStatus !== 1) {
-      return { report: undefined, problems: [error.message] };
-    }
+    if (error instanceof FinAgentError && error.exitStatus !== 1) return { problems: [error.message] };
     throw error;
   }
 }
 
-/** Figures in the model's prose that are not in the report. */
-function looseFigures(claim: unknown, report: unknown): string[] {
-  const prose = z.object({ summary: z.string(), reasons: z.array(z.string()).default([]) }).safeParse(claim);
-  if (!prose.success) return [];
-  const text = [prose.data.summary, ...prose.data.reasons].join("\n");
-  return unverifiedFigures(text, [report]).map(
+const proseSchema = z.object({ summary: z.string(), reasons: z.array(z.string()).default([]) });
+
+/** Figures in the model's prose that are in no report; its own words in a report are no evidence for themselves. */
+function looseFigures(claim: unknown, reports: readonly unknown[]): string[] {
+  const { summary, reasons } = proseSchema.parse(claim);
+  const prose = [summary, ...reasons];
+  const computed = reports.map((report) => withoutTexts(report, prose));
+  return unverifiedFigures(prose.join("\n"), computed).map(
     (figure) => `The figure ${figure} in your words was not computed.`,
   );
 }
 
-/** The prompt's prose and its policy, as the person or the optimizer left them. */
-function systemPrompt(specialist: Pick<Specialist, "prompt">): string {
-  const { instructions, policy } = specialist.prompt;
-  return `${instructions.trim()}\n\nYour policy:\n\`\`\`json policy\n${canonicalJson(policy)}\n\`\`\``;
+function withoutTexts(report: unknown, texts: readonly string[]): unknown {
+  const kept = JSON.stringify(report, (_key, value: unknown) =>
+    typeof value === "string" && texts.includes(value) ? "" : value,
+  );
+  return JSON.parse(kept) as unknown;
+}
+
+function correction(problems: readonly string[]): string {
+  return `Your report was not accepted:\n${problems.map((problem) => `- ${problem}`).join("\n")}\nCorrect it and hand it in again.`;
+}
+
+/** The prompt's prose and the policy in force, which a run or a program may have changed. */
+function systemPrompt({ prompt, role }: Pick<Specialist, "prompt" | "role">, ctx: ToolContext): string {
+  const inForce: Partial<Record<Role, unknown>> = ctx.policies;
+  const instructions = prompt.instructions.trim();
+  const policy = inForce[role];
+  if (policy === undefined) return instructions;
+  return `${instructions}\n\nYour policy:\n\`\`\`json policy\n${canonicalJson(policy)}\n\`\`\``;
 }

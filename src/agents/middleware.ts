@@ -1,10 +1,13 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import type { BaseMessage } from "@langchain/core/messages";
 import {
   type AgentMiddleware,
+  createMiddleware,
   modelCallLimitMiddleware,
   summarizationMiddleware,
   toolCallLimitMiddleware,
 } from "langchain";
+import { FinAgentError } from "../domain/errors.ts";
 
 // The option types of LangChain's middleware collapse to `never` under `exactOptionalPropertyTypes`. The options
 // that are used here are therefore typed by hand, in this one place.
@@ -14,7 +17,8 @@ interface Library {
   summarise(options: {
     model: BaseChatModel;
     trigger: { tokens: number };
-    keep: { messages: number };
+    keep: { tokens: number };
+    trimTokensToSummarize: number;
   }): AgentMiddleware;
 }
 
@@ -24,22 +28,81 @@ const library = {
   summarise: summarizationMiddleware,
 } as unknown as Library;
 
-/** Ends a run with an error when the model or the tools are called too often. */
-export function callLimits(limits: { modelCalls: number; toolCalls: number }): AgentMiddleware[] {
+export interface CallLimits {
+  readonly modelCalls: number;
+  readonly toolCalls: number;
+}
+
+/** Ends a run with an error when the model or the tools are called too often; see `limitReached`. */
+export function callLimits(limits: CallLimits): AgentMiddleware[] {
   return [
     library.limitModelCalls({ runLimit: limits.modelCalls, exitBehavior: "error" }),
     library.limitToolCalls({ runLimit: limits.toolCalls, exitBehavior: "error" }),
   ];
 }
 
+/** Supersteps of a loop within its limits: a turn passes through at most seven nodes. */
+export function recursionLimit({ modelCalls }: CallLimits): number {
+  return 8 * (modelCalls + 1);
+}
+
+/** What it means that a loop was ended by its limits; undefined for any other error. */
+export function limitReached(error: unknown, limits: CallLimits): FinAgentError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [what, count] =
+    error.name === "ModelCallLimitMiddlewareError"
+      ? ["calls of the model", limits.modelCalls]
+      : error.name === "ToolCallLimitExceededError"
+        ? ["tool calls", limits.toolCalls]
+        : [undefined, 0];
+  if (what === undefined) return undefined;
+  return new FinAgentError(
+    "MODEL_OUTPUT",
+    `The model came to no answer within ${count} ${what}, the limit.`,
+    {
+      hint: "Ask for less at once, or take a model that is better at calling tools.",
+      details: { limit: count },
+      cause: error,
+    },
+  );
+}
+
 /** Replaces the older part of a long conversation by a summary that the model writes. */
 export function summarise(
   model: BaseChatModel,
-  when: { fromTokens: number; keepMessages: number },
-): AgentMiddleware {
-  return library.summarise({
+  when: { readonly fromTokens: number; readonly keepTokens: number },
+): AgentMiddleware[] {
+  const summary = library.summarise({
     model,
     trigger: { tokens: when.fromTokens },
-    keep: { messages: when.keepMessages },
+    keep: { tokens: when.keepTokens },
+    // All of the older part is read; by itself the library would read its last 4,000 tokens.
+    trimTokensToSummarize: when.fromTokens,
   });
+  return [summary, failedSummary];
 }
+
+/** Whether a message is a summary in place of what was said before it. */
+export function isSummary(message: BaseMessage): boolean {
+  return message.additional_kwargs["lc_source"] === "summarization";
+}
+
+/** The library puts its error where the summary should be, and would go on without the conversation. */
+const failedSummary = createMiddleware({
+  name: "failed_summary",
+  wrapModelCall: (request, handler) => {
+    const [first] = request.messages;
+    const failure =
+      first !== undefined && isSummary(first)
+        ? /^[^\n]*\n\nError generating summary: (.*)/.exec(first.text)
+        : null;
+    if (failure === null) return handler(request);
+    throw new FinAgentError(
+      "MODEL_OUTPUT",
+      `The conversation is too long and was not summarised: ${failure[1]}`,
+      {
+        hint: "Try again, or begin a new conversation.",
+      },
+    );
+  },
+});

@@ -32,10 +32,11 @@ export interface Specialist<
   /** Computes the report from the policy, without a model. */
   rules(ctx: ToolContext, input: z.output<I>): Promise<ArtifactKinds[K]>;
   /**
-   * Computes the report that follows from a model's choice.
+   * Computes the report that follows from a model's choice. Without it the model has none: the report is that of
+   * the rules, and the claim is only held against it.
    * @throws FinAgentError LIMIT_REFUSED where the choice loosens a limit of the prompt's policy
    */
-  settle(ctx: ToolContext, input: z.output<I>, claim: z.output<C>): Promise<ArtifactKinds[K]>;
+  settle?(ctx: ToolContext, input: z.output<I>, claim: z.output<C>): Promise<ArtifactKinds[K]>;
   /** One line on what was found, for the list of steps. */
   summarise(report: ArtifactKinds[K]): string;
 }

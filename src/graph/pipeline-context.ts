@@ -24,7 +24,7 @@ export function pipelineContext(
   state: unknown,
   config: LangGraphRunnableConfig,
 ): { ctx: ToolContext; input: PipelineInput } {
-  const input = parseInput(pipelineInputSchema, state);
+  const input = parseInput(pipelineInputSchema.strip(), state);
   const { policies } = services;
   const ctx: ToolContext = {
     ...services,

@@ -11,7 +11,7 @@ import type { Provenance } from "../domain/run/provenance.ts";
 import type { Step } from "../domain/run/step.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { mindOf, pipelineContext, type PipelineServices } from "./pipeline-context.ts";
-import { startStep } from "./step.ts";
+import { startStep } from "../tools/start-step.ts";
 
 interface RollingOptions<K extends "alpha" | "risk"> {
   readonly specialist: Specialist<K>;

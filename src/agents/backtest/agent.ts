@@ -3,8 +3,8 @@ import { metricsSchema } from "../../domain/backtest/report.ts";
 import { backtestSettingsSchema } from "../../domain/backtest/settings.ts";
 import { constraintsSchema } from "../../domain/policy/constraints.ts";
 import { backtestPrompt } from "../../prompts/backtest.ts";
-import { runBacktestTool, strategyChoiceSchema } from "../../tools/run-backtest.ts";
-import type { ToolContext } from "../../tools/tool.ts";
+import { runBacktestTool, strategyChoiceSchema, summariseBacktest } from "../../tools/run-backtest.ts";
+import { defineTool, type ToolContext } from "../../tools/tool.ts";
 import { defineSpecialist } from "../specialist.ts";
 
 const inputSchema = z.object({
@@ -16,6 +16,9 @@ const inputSchema = z.object({
   constraints: constraintsSchema.default({}),
 });
 
+/** The capability with the fields of the task as they are. */
+const backtestTool = defineTool({ ...runBacktestTool, input: inputSchema, run });
+
 export const backtestAgent = defineSpecialist({
   role: "backtest",
   toolName: "run_backtest",
@@ -24,18 +27,13 @@ export const backtestAgent = defineSpecialist({
   decides: false,
   prompt: backtestPrompt,
   input: inputSchema,
-  tools: [runBacktestTool],
+  tools: [backtestTool],
   claim: z.object({
     metrics: metricsSchema.pick({ totalReturn: true, sharpe: true, maxDrawdown: true, trades: true }),
     summary: z.string().describe("What the verdict means for the reader"),
   }),
   rules: run,
-  settle: run,
-  summarise: (report) => {
-    const { totalReturn, trades } = report.metrics;
-    const gain = totalReturn === null ? "no return" : `${(100 * totalReturn).toFixed(1)}%`;
-    return `${report.strategy}: ${gain}, ${trades} trades, ${report.verdict.conclusion}`;
-  },
+  summarise: summariseBacktest,
 });
 
 function run(ctx: ToolContext, input: z.output<typeof inputSchema>): ReturnType<typeof runBacktestTool.run> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataPrompt } from "../../prompts/data.ts";
-import { fetchInputSchema, fetchMarketDataTool } from "../../tools/fetch-market-data.ts";
+import { fetchInputSchema, fetchMarketDataTool, summariseData } from "../../tools/fetch-market-data.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
 import { defineSpecialist } from "../specialist.ts";
 
@@ -19,7 +19,5 @@ export const dataAgent = defineSpecialist({
     summary: z.string().describe("What the quality findings mean for the analysis"),
   }),
   rules: (ctx, input) => fetchMarketDataTool.run(ctx, input),
-  settle: (ctx, input) => fetchMarketDataTool.run(ctx, input),
-  summarise: (report) =>
-    `${report.symbols.join(", ")}: ${report.rows} bars, ${report.simulated ? "SIMULATED" : report.source}`,
+  summarise: summariseData,
 });

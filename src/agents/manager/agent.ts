@@ -1,5 +1,6 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
+import { SystemMessage } from "@langchain/core/messages";
+import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type AgentMiddleware, createAgent } from "langchain";
 import { managerPrompt } from "../../prompts/manager.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
@@ -8,23 +9,23 @@ import { alphaAgent } from "../alpha/agent.ts";
 import { backtestAgent } from "../backtest/agent.ts";
 import type { Mind } from "../consult.ts";
 import { dataAgent } from "../data/agent.ts";
-import { callForModel } from "../langchain-tool.ts";
 import { callLimits, summarise } from "../middleware.ts";
 import { portfolioAgent } from "../portfolio/agent.ts";
 import { riskAgent } from "../risk/agent.ts";
+import { soundCalls } from "../sound-calls.ts";
 import type { Role } from "../specialist.ts";
-import { malformedCalls } from "./malformed-calls.ts";
+import { capabilityTool } from "./capability-tool.ts";
 import { planTool } from "./plan-tool.ts";
-import { contextOf, type Services, specialistTool } from "./specialist-tool.ts";
+import { type Services, specialistTool } from "./specialist-tool.ts";
 import { managerState } from "./state.ts";
+import { tellDay } from "./tell-day.ts";
 
 /** Calls of the model and of tools for one request; a plan of ten tasks with corrections needs fewer. */
-const MODEL_CALLS = 24;
-const TOOL_CALLS = 48;
+export const MANAGER_LIMITS = { modelCalls: 24, toolCalls: 48 };
 
-/** A conversation longer than this is summarised, but for its last messages. */
+/** A conversation longer than this is summarised, but for its end. */
 const SUMMARISE_FROM_TOKENS = 60_000;
-const KEPT_MESSAGES = 24;
+const KEPT_TOKENS = 20_000;
 
 export interface ManagerOptions {
   readonly model: BaseChatModel;
@@ -48,14 +49,15 @@ export function createManager(options: ManagerOptions) {
     ...options.extraTools.map((capability) => capabilityTool(capability, services)),
   ];
   const middleware: AgentMiddleware[] = [
-    ...callLimits({ modelCalls: MODEL_CALLS, toolCalls: TOOL_CALLS }),
-    summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepMessages: KEPT_MESSAGES }),
-    malformedCalls,
+    ...callLimits(MANAGER_LIMITS),
+    ...summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepTokens: KEPT_TOKENS }),
+    soundCalls,
+    tellDay(services.clock),
   ];
   return createAgent({
     model,
     name: "manager",
-    systemPrompt: managerPrompt.instructions.trim(),
+    systemPrompt: new SystemMessage(managerPrompt.instructions.trim()),
     stateSchema: managerState,
     // One tools task runs all calls of a message side by side; a task for each would put a copy of the whole
     // state into the checkpoint for every call.
@@ -63,12 +65,4 @@ export function createManager(options: ManagerOptions) {
     tools,
     middleware,
   });
-}
-
-/** A capability that no specialist stands for, as a tool of the manager. */
-function capabilityTool(capability: Tool, services: Services): StructuredToolInterface {
-  return tool(
-    (input: unknown, runtime: ToolRuntime) => callForModel(capability, contextOf(services, runtime), input),
-    { name: capability.name, description: capability.description, schema: capability.input },
-  ) as StructuredToolInterface;
 }

@@ -1,11 +1,13 @@
 import type { BaseMessage } from "@langchain/core/messages";
-import type { RunnableConfig } from "@langchain/core/runnables";
+import { mergeConfigs, type RunnableConfig } from "@langchain/core/runnables";
+import { FinAgentError } from "../../domain/errors.ts";
 import type { PlanTask } from "../../domain/run/plan.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import type { Step } from "../../domain/run/step.ts";
 import { toModelError } from "../../models/model-error.ts";
-import { sumUsage } from "../../models/usage.ts";
-import type { createManager } from "./agent.ts";
+import { UsageMeter } from "../../models/usage.ts";
+import { limitReached, recursionLimit } from "../middleware.ts";
+import { type createManager, MANAGER_LIMITS } from "./agent.ts";
 import type { References } from "./state.ts";
 
 export interface ManagerAnswer {
@@ -27,10 +29,14 @@ export async function askManager(
   conversation: { messages: BaseMessage[]; asOf: number | null; references: References },
   config: RunnableConfig,
 ): Promise<ManagerAnswer> {
+  const meter = new UsageMeter();
   try {
-    const result = await manager.graph.invoke(conversation, config);
-    const heard = new Set(conversation.messages);
-    const spoken = sumUsage(result.messages.filter((message) => !heard.has(message)));
+    const result = await manager.graph.invoke(
+      conversation,
+      mergeConfigs(config, { callbacks: [meter], recursionLimit: recursionLimit(MANAGER_LIMITS) }),
+    );
+    refuseNoAnswer(result.messages.at(-1));
+    const spoken = meter.usage;
     return {
       messages: result.messages,
       plan: result.plan,
@@ -43,6 +49,23 @@ export async function askManager(
     };
   } catch (error) {
     config.signal?.throwIfAborted();
-    throw toModelError(error);
+    throw limitReached(error, MANAGER_LIMITS) ?? toModelError(error);
   }
+}
+
+/** Why an endpoint ended an answer before the model did. */
+const CUT_OFF: Readonly<Record<string, string>> = {
+  length: "it was cut off at the limit on the answer's tokens",
+  content_filter: "the endpoint's content filter stopped it",
+};
+
+/** @throws FinAgentError MODEL_OUTPUT where the loop ended without an answer, or with a part of one */
+function refuseNoAnswer(last: BaseMessage | undefined): void {
+  const reason = CUT_OFF[String(last?.response_metadata["finish_reason"])];
+  if (reason === undefined && last !== undefined && last.text.trim() !== "") return;
+  throw new FinAgentError(
+    "MODEL_OUTPUT",
+    `The model gave no whole answer: ${reason ?? "it ended without a word"}.`,
+    { hint: "Ask again in other words or for less at once, or take another model." },
+  );
 }

@@ -1,20 +1,17 @@
-import { ToolMessage } from "@langchain/core/messages";
 import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
-import { Command } from "@langchain/langgraph";
-import { sparkline } from "../../domain/backtest/sparkline.ts";
 import { FinAgentError } from "../../domain/errors.ts";
-import type { ArtifactKinds } from "../../domain/ports.ts";
 import type { GraphIdentity } from "../../domain/run/compose.ts";
 import { compactJson } from "../../domain/run/compact-json.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
 import type { Step } from "../../domain/run/step.ts";
-import { parseInput, type ToolContext } from "../../tools/tool.ts";
+import type { ToolContext } from "../../tools/tool.ts";
 import { identify } from "../identity.ts";
 import { consult, type Mind } from "../consult.ts";
+import { forModel } from "../for-model.ts";
+import { parseArguments, toolSchema } from "../model-schema.ts";
 import type { Role, Specialist } from "../specialist.ts";
-import { type References, toolStateSchema } from "./state.ts";
-
-const SPARKLINE_WIDTH = 32;
+import { toolStateSchema } from "./state.ts";
+import { toolCommand } from "./tool-command.ts";
 
 /** What every run of a graph shares; time, cancellation and events are added for each call. */
 export type Services = Omit<ToolContext, "asOf" | "signal" | "emit" | "identity"> & {
@@ -47,88 +44,45 @@ export function specialistTool<K extends Role>(
     async (raw: unknown, runtime: ToolRuntime) => {
       const ctx = contextOf(services, runtime);
       const started = performance.now();
-      const step = (rest: Pick<Step, "by" | "summary"> & Partial<Step>): Step => ({
-        agent: role,
-        tool: toolName,
-        ms: Math.round(performance.now() - started),
-        ...rest,
-      });
+      const finish = (rest: Pick<Step, "by" | "summary"> & Partial<Step>): Step => {
+        const ms = Math.round(performance.now() - started);
+        const step: Step = { agent: role, tool: toolName, ms, ...rest };
+        ctx.emit({ type: "step-finished", step });
+        return step;
+      };
       ctx.emit({ type: "step-started", agent: role, tool: toolName, label: label(raw) });
       try {
-        const input = parseInput(specialist.input, raw);
-        const { report, by, fallback, usage } = await consult(specialist, ctx, input, mind);
+        const input = parseArguments(specialist.input, raw);
+        const { report, by, fallback, summary, usage } = await consult(specialist, ctx, input, mind);
         const id = await ctx.artifacts.put(role, report);
-        return finish(
-          step({
-            by: specialist.decides ? by : null,
-            summary: specialist.summarise(report),
-            ...(fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}` }),
+        const step = finish({
+          by: specialist.decides ? by : null,
+          summary: specialist.summarise(report),
+          ...(fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}` }),
+        });
+        return toolCommand(runtime, step, {
+          content: compactJson({
+            // A data set goes by the id that stands in its report.
+            ...(role === "data" ? {} : { [`${role}Id`]: id }),
+            by,
+            ...Object(forModel(report)),
+            ...(summary === null ? {} : { summary }),
           }),
-          {
-            content: compactJson({ [`${role}Id`]: id, by, ...forModel(role, report) }),
-            references: { [role]: id },
-            usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
-          },
-        );
+          references: { [role]: id },
+          usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
+        });
       } catch (error) {
         if (!(error instanceof FinAgentError) || error.exitStatus === 1) throw error;
-        return finish(step({ by: null, summary: error.message, error: `${error.code}: ${error.message}` }), {
-          content: compactJson(error),
-          status: "error",
+        const step = finish({
+          by: null,
+          summary: error.message,
+          error: `${error.code}: ${error.message}`,
         });
-      }
-
-      function finish(
-        done: Step,
-        result: {
-          content: string;
-          status?: "error";
-          references?: References;
-          usage?: { inputTokens: number; outputTokens: number };
-        },
-      ): Command {
-        ctx.emit({ type: "step-finished", step: done });
-        const failed = result.status === "error";
-        return new Command({
-          update: {
-            messages: [
-              new ToolMessage({
-                content: result.content,
-                name: toolName,
-                tool_call_id: runtime.toolCallId,
-                ...(failed ? { status: "error" } : {}),
-              }),
-            ],
-            plan: {
-              kind: "tool",
-              tool: toolName,
-              status: failed ? "failed" : "done",
-              ...(failed ? { note: done.summary } : {}),
-            },
-            steps: [done],
-            ...(result.references === undefined ? {} : { references: result.references }),
-            ...(result.usage === undefined ? {} : { usage: result.usage }),
-          },
-        });
+        return toolCommand(runtime, step, { content: compactJson(error), status: "error" });
       }
     },
-    { name: toolName, description: specialist.description, schema: specialist.input },
+    { name: toolName, description: specialist.description, schema: toolSchema(specialist.input) },
   ) as StructuredToolInterface;
-}
-
-/** The report without what only a machine reads. */
-function forModel(role: Role, report: ArtifactKinds[Role]): Record<string, unknown> {
-  if (role === "backtest" && "equity" in report) {
-    const { equity, tradeList: _trades, ...rest } = report;
-    return {
-      ...rest,
-      sparkline: sparkline(
-        equity.map(([, value]) => value),
-        SPARKLINE_WIDTH,
-      ),
-    };
-  }
-  return { ...report };
 }
 
 function label(raw: unknown): string {

@@ -3,7 +3,7 @@ import { constraintsSchema } from "../../domain/policy/constraints.ts";
 import { portfolioPolicySchema, weightingMethodSchema } from "../../domain/policy/portfolio.ts";
 import { portfolioPrompt } from "../../prompts/portfolio.ts";
 import { buildPortfolioTool } from "../../tools/build-portfolio.ts";
-import type { ToolContext } from "../../tools/tool.ts";
+import { defineTool, type ToolContext } from "../../tools/tool.ts";
 import { defineSpecialist } from "../specialist.ts";
 
 const inputSchema = z.object({
@@ -16,6 +16,13 @@ const inputSchema = z.object({
   holdings: z.record(z.string(), z.number()).default({}).describe("Current weights by symbol"),
 });
 
+/** The capability with the fields of the task as they are. */
+const buildTool = defineTool({
+  ...buildPortfolioTool,
+  input: inputSchema.extend({ policy: buildPortfolioTool.input.shape.policy }),
+  run: (ctx, { policy, ...task }) => build(ctx, task, policy ?? ctx.policies.portfolio),
+});
+
 export const portfolioAgent = defineSpecialist({
   role: "portfolio",
   toolName: "ask_portfolio_agent",
@@ -24,7 +31,7 @@ export const portfolioAgent = defineSpecialist({
   decides: true,
   prompt: portfolioPrompt,
   input: inputSchema,
-  tools: [buildPortfolioTool],
+  tools: [buildTool],
   claim: z.object({
     policy: portfolioPolicySchema.describe("The policy that you built with"),
     weights: z.record(z.string(), z.number()),

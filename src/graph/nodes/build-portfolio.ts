@@ -9,7 +9,7 @@ import type { Provenance } from "../../domain/run/provenance.ts";
 import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import { lackOfHistory } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
-import { startStep } from "../step.ts";
+import { startStep } from "../../tools/start-step.ts";
 
 /** Asks the portfolio agent at every rebalance date, with what alpha and risk said then and what is held. */
 export function buildPortfolio(shared: PipelineServices) {
@@ -80,7 +80,7 @@ export function buildPortfolio(shared: PipelineServices) {
         return {
           row,
           level: measured.level,
-          allowedExposure: measured.allowedExposure,
+          allowedExposure: answer.report.allowedExposure,
           weights: answer.report.weights,
           note: null,
         };

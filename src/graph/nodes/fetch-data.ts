@@ -3,7 +3,7 @@ import { dataAgent } from "../../agents/data/agent.ts";
 import { consult } from "../../agents/consult.ts";
 import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
-import { startStep } from "../step.ts";
+import { startStep } from "../../tools/start-step.ts";
 
 /** Fetches the window and all history before it. */
 export function fetchData(shared: PipelineServices) {

@@ -4,7 +4,7 @@ import { runBacktest as simulateTargets } from "../../domain/backtest/run.ts";
 import { targetsOf } from "../../domain/policy/rolling.ts";
 import { pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
-import { startStep } from "../step.ts";
+import { startStep } from "../../tools/start-step.ts";
 
 /** Trades the decisions of all rebalance dates through the engine. */
 export function runBacktest(shared: PipelineServices) {

@@ -6,6 +6,7 @@ import { unverifiedFigures } from "../../domain/run/grounding.ts";
 import { identify } from "../../agents/identity.ts";
 import type { Services } from "../../agents/manager/specialist-tool.ts";
 import { made } from "../made.ts";
+import { isSummary } from "../../agents/middleware.ts";
 import type { managerState } from "../state.ts";
 
 /** Composes the run's report from the artifacts that this request made, and checks the answer's figures. */
@@ -38,10 +39,10 @@ export function writeReport(services: Services) {
   };
 }
 
-/** What the person said and the tools returned, in this request and before it. */
+/** What the person said and the tools returned, in this request and before it. A model's summary is no evidence. */
 function evidence(messages: readonly BaseMessage[]): unknown[] {
   return messages
-    .filter((message) => message.type === "tool" || message.type === "human")
+    .filter((message) => message.type === "tool" || (message.type === "human" && !isSummary(message)))
     .map((message) => {
       try {
         return JSON.parse(message.text) as unknown;

@@ -1,0 +1,67 @@
+import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
+import { FinAgentError } from "../../domain/errors.ts";
+import { compactJson } from "../../domain/run/compact-json.ts";
+import type { Step } from "../../domain/run/step.ts";
+import type { Tool } from "../../tools/tool.ts";
+import { parseArguments, toolSchema } from "../model-schema.ts";
+import { contextOf, type Services } from "./specialist-tool.ts";
+import { toolCommand } from "./tool-command.ts";
+
+const SUMMARY_LENGTH = 120;
+
+/**
+ * A capability that no specialist stands for, as a tool of the manager: a step like theirs, its output to the
+ * model, a failure as a message that the model can act on.
+ */
+export function capabilityTool(capability: Tool, services: Services): StructuredToolInterface {
+  const { name, description, input: schema } = capability;
+  return tool(
+    async (raw: unknown, runtime: ToolRuntime) => {
+      const ctx = contextOf(services, runtime);
+      const started = performance.now();
+      const finish = (rest: Pick<Step, "summary"> & Partial<Step>): Step => {
+        const ms = Math.round(performance.now() - started);
+        const step: Step = { agent: "manager", tool: name, ms, by: null, ...rest };
+        ctx.emit({ type: "step-finished", step });
+        return step;
+      };
+      ctx.emit({ type: "step-started", agent: "manager", tool: name, label: "" });
+      try {
+        const content = compactJson(
+          checkedOutput(capability, await capability.run(ctx, parseArguments(schema, raw))),
+        );
+        return toolCommand(runtime, finish({ summary: inBrief(content) }), { content });
+      } catch (error) {
+        if (!(error instanceof FinAgentError) || error.exitStatus === 1) throw error;
+        const step = finish({ summary: error.message, error: `${error.code}: ${error.message}` });
+        return toolCommand(runtime, step, { content: compactJson(error), status: "error" });
+      }
+    },
+    { name, description, schema: toolSchema(schema) },
+  ) as StructuredToolInterface;
+}
+
+/** One line for people: what each field of the output holds, lists by their length. */
+function inBrief(content: string): string {
+  const output: unknown = JSON.parse(content);
+  const fields = typeof output === "object" && output !== null ? Object.entries(output) : [];
+  const line = fields.map(([key, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return `${key} (${value.length})`;
+    return typeof value === "object" && value !== null ? key : `${key} ${String(value)}`;
+  });
+  const text = line.length === 0 ? content : line.join(", ");
+  return text.length <= SUMMARY_LENGTH ? text : `${text.slice(0, SUMMARY_LENGTH - 1)}…`;
+}
+
+/** JSON would turn NaN into null without a word, so what a capability returns is held to its schema. */
+function checkedOutput({ name, output }: Tool, value: unknown): unknown {
+  const parsed = output.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.map(String).join(".") ?? "";
+  throw new FinAgentError(
+    "INTERNAL",
+    `The tool ${name} returned what its output schema does not allow: ${field === "" ? "" : `${field}: `}${issue?.message}.`,
+    { hint: "Correct the tool's run or its output schema.", details: { tool: name, field } },
+  );
+}
