@@ -1,11 +1,11 @@
 import { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { AIMessageChunk } from "@langchain/core/messages";
+import { AIMessage, AIMessageChunk, type BaseMessage } from "@langchain/core/messages";
 import type { ChatGenerationChunk, ChatResult } from "@langchain/core/outputs";
 import { ChatOpenAICompletions } from "@langchain/openai";
 import { FinAgentError } from "../domain/errors.ts";
 import { toModelError, type ModelEndpoint } from "./model-error.ts";
 import { patientFetch } from "./patient-fetch.ts";
-import { RawToolCalls } from "./raw-tool-calls.ts";
+import { isObject, RawToolCalls } from "./raw-tool-calls.ts";
 
 const OPENAI_URL = "https://api.openai.com/v1";
 
@@ -20,6 +20,8 @@ export interface OpenAiOptions {
   readonly baseUrl?: string | undefined;
   readonly timeoutSeconds: number;
   readonly maxRetries: number;
+  /** False: every answer is asked for as a whole. Default: as the caller streams or not. */
+  readonly streaming?: boolean;
 }
 
 /**
@@ -41,12 +43,13 @@ export function openAiModel(options: OpenAiOptions): BaseChatModel {
 class OpenAiChatModel extends ChatOpenAICompletions {
   readonly #endpoint: ModelEndpoint;
 
-  constructor(endpoint: ModelEndpoint, { timeoutSeconds, maxRetries }: OpenAiOptions) {
+  constructor(endpoint: ModelEndpoint, { timeoutSeconds, maxRetries, streaming = true }: OpenAiOptions) {
     super({
       model: endpoint.model,
       // A placeholder where there is no key: left out, the client would take the environment's and send it anywhere.
       apiKey: endpoint.apiKey ?? "none",
       streamUsage: true,
+      disableStreaming: !streaming,
       timeout: NEVER_MS,
       maxRetries: 0,
       configuration: {
@@ -64,7 +67,7 @@ class OpenAiChatModel extends ChatOpenAICompletions {
     ...[messages, options, runManager]: Parameters<ChatOpenAICompletions["_generate"]>
   ): Promise<ChatResult> {
     try {
-      const result = await super._generate(messages, options, runManager);
+      const result = await super._generate(messages.map(unnamed), options, runManager);
       if (result.generations.length === 0) throw new Error("the answer has no choices");
       return result;
     } catch (error) {
@@ -78,8 +81,14 @@ class OpenAiChatModel extends ChatOpenAICompletions {
     try {
       let finished = false;
       const calls = new RawToolCalls();
-      for await (const chunk of super._streamResponseChunks(messages, options, runManager)) {
-        finished ||= chunk.generationInfo?.["finish_reason"] !== undefined;
+      const said = messages.map(unnamed);
+      for await (const chunk of super._streamResponseChunks(said, options, runManager)) {
+        const reason: unknown = chunk.generationInfo?.["finish_reason"];
+        if (reason !== undefined) {
+          finished = true;
+          // Not every way of reading a stream puts it into the message.
+          Object.assign(chunk.message.response_metadata, { finish_reason: reason });
+        }
         if (AIMessageChunk.isInstance(chunk.message)) calls.add(chunk.message.tool_call_chunks);
         yield chunk;
       }
@@ -94,6 +103,23 @@ class OpenAiChatModel extends ChatOpenAICompletions {
     }
   }
 
+  /** With broken calls set apart beforehand: the library would print advice about its packages for each. */
+  protected override _convertCompletionsMessageToBaseMessage(
+    ...[message, response]: Parameters<ChatOpenAICompletions["_convertCompletionsMessageToBaseMessage"]>
+  ): BaseMessage {
+    const calls = (message.tool_calls ?? []).filter((call) => "function" in call);
+    const broken = calls.filter((call) => !isObject(call.function.arguments));
+    const tool_calls = calls
+      .filter((call) => !broken.includes(call))
+      .map((call) => ({ ...call, function: { ...call.function, arguments: call.function.arguments || "{}" } }));
+    const converted = super._convertCompletionsMessageToBaseMessage({ ...message, tool_calls }, response);
+    const invalid_tool_calls = broken.map(({ id, function: { name, arguments: args } }) => ({
+      type: "invalid_tool_call" as const,
+      ...{ id, name, args, error: "The arguments are not a JSON object." },
+    }));
+    return invalid_tool_calls.length === 0 ? converted : Object.assign(converted, { invalid_tool_calls });
+  }
+
   /** By way of the chunks above, so that every stream is watched alike. */
   override _streamChatModelEvents(
     ...args: Parameters<BaseChatModel["_streamChatModelEvents"]>
@@ -104,4 +130,11 @@ class OpenAiChatModel extends ChatOpenAICompletions {
   #failure(error: unknown, signal: AbortSignal | undefined): unknown {
     return signal?.aborted === true ? error : toModelError(error, this.#endpoint);
   }
+}
+
+/** LangChain's agents sign their messages with a name, which some endpoints (Mistral's) refuse as an unknown field. */
+function unnamed(message: BaseMessage): BaseMessage {
+  if (!AIMessage.isInstance(message) || message.name === undefined) return message;
+  const { content, tool_calls = [], additional_kwargs } = message;
+  return new AIMessage({ content, tool_calls, additional_kwargs });
 }

@@ -33,7 +33,8 @@ export class RawToolCalls {
   }
 }
 
-function isObject(json: string): boolean {
+/** Whether the text of arguments is a JSON object, or nothing at all. */
+export function isObject(json: string): boolean {
   if (json.trim() === "") return true; // A call without arguments.
   try {
     const value: unknown = JSON.parse(json);

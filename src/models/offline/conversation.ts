@@ -6,6 +6,8 @@ import {
   ToolMessage,
 } from "@langchain/core/messages";
 import { z } from "zod";
+import { TOOLS } from "./plan/results.ts";
+import { shiftDay } from "./request/calendar-span.ts";
 import { requestsInSummary } from "./summary.ts";
 import { readOutcome, type Outcome } from "./tool-outcome.ts";
 
@@ -63,16 +65,22 @@ export function readConversation(messages: readonly BaseMessage[]): Conversation
   return { system: prompt, asOf: asOf ?? toldDay(turns), turns };
 }
 
-/** The as-of day of the latest data report, or of an error about a date after it. */
+/** The as-of day of the latest error about a date after it, or of a data report whose window reaches up to it. */
 function toldDay(turns: readonly Turn[]): string | undefined {
   const days = turns.flatMap(({ steps }) =>
-    steps.flatMap(({ outcome }) => {
-      if (outcome === undefined) return [];
+    steps.flatMap(({ tool, args, outcome }) => {
+      if (tool !== TOOLS.data || outcome === undefined || (outcome.ok && args["to"] !== undefined)) return [];
       const parsed = dated.safeParse(outcome.ok ? outcome.value : outcome.error.details);
-      return parsed.success ? [parsed.data.asOf.slice(0, 10)] : [];
+      return parsed.success ? [dayKnown(parsed.data.asOf)] : [];
     }),
   );
   return days.at(-1);
+}
+
+/** The last day of which something is known at an instant: midnight is the end of the day before. */
+function dayKnown(asOf: string): string {
+  const date = asOf.slice(0, 10);
+  return /T00:00:00(?:\.000)?Z$/.test(asOf) ? shiftDay(date, { days: -1 }) : date;
 }
 
 const dated = z.object({ asOf: z.string().regex(/^\d{4}-\d{2}-\d{2}/) });

@@ -1,42 +1,40 @@
+import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { composeAnswer, plainAnswer } from "./answer/answer.ts";
 import { capabilities } from "./answer/capabilities.ts";
+import { customAnswer } from "./answer/custom-answer.ts";
 import { explanation, latestResults } from "./answer/explanation.ts";
+import type { Decision, ToolRequest } from "./decision.ts";
 import type { Conversation } from "./conversation.ts";
 import { progressOf } from "./plan/progress.ts";
-import { recordOf } from "./plan/record.ts";
+import { type BoundTool, customCalls } from "./plan/custom-tool.ts";
+import { type CallRecord, recordOf } from "./plan/record.ts";
 import { TOOLS } from "./plan/results.ts";
 import { tasksOf } from "./plan/task.ts";
-import { planIsDue, WRITE_PLAN, writtenPlan } from "./plan/written-plan.ts";
+import { planIsDue, writtenPlan } from "./plan/written-plan.ts";
 import { requestOf } from "./request/follow-up.ts";
 import { REFUSALS } from "./request/refusal.ts";
 import type { Request } from "./request/request.ts";
-
-export interface ToolRequest {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-}
-
-/** What the model says next: tools to call side by side, or a final text. */
-export type Decision =
-  | { readonly kind: "calls"; readonly calls: readonly ToolRequest[] }
-  | { readonly kind: "answer" | "question"; readonly text: string };
+import type { Outcome } from "./tool-outcome.ts";
 
 /**
  * The manager's next step. It is worked out anew from the whole conversation each time: the request is read, its
  * tasks are laid out, what earlier calls returned is filled in, and whatever is ready is called.
  */
-export function decide(conversation: Conversation, bound: ReadonlySet<string>): Decision {
+export function decide(conversation: Conversation, tools: readonly BoundTool[]): Decision {
   const { turns, asOf } = conversation;
+  const bound = new Set(tools.map((tool) => tool.name));
   const turn = turns.at(-1);
   if (turn === undefined) return help(bound);
   const request = requestOf(
     turns.map((one) => one.text),
     asOf,
   );
+  const record = recordOf(conversation);
+  const custom = request.refusal === undefined ? customCalls(request, tools) : undefined;
+  if (custom !== undefined) return decideCustom(custom, record);
   const plain = withoutTools(request, conversation, bound);
   if (plain !== undefined) return plain;
 
-  const record = recordOf(conversation);
   const tasks = tasksOf(request, bound, record.corrections);
   const needsData = request.form !== "list";
   if (!tasks.some((task) => task.id === (needsData ? "data" : "universe"))) {
@@ -54,8 +52,25 @@ export function decide(conversation: Conversation, bound: ReadonlySet<string>): 
   // The first plan goes out alone, so that it is seen before any work; a revised one beside the work it leads to.
   const calls = due && !planned ? plan : [...plan, ...ready];
   if (calls.length > 0) return { kind: "calls", calls };
-  return { kind: "answer", text: composeAnswer(request, progress, record) };
+  const failed = progress.states.some((state) => state.status === "failed" && LEADING.has(state.task.id));
+  return { kind: failed ? "failure" : "answer", text: composeAnswer(request, progress, record) };
 }
+
+/** Calls an added tool and prints what it returned. */
+function decideCustom(calls: readonly ToolRequest[], record: CallRecord): Decision {
+  const made = calls.flatMap((call): { call: ToolRequest; outcome: Outcome }[] => {
+    const result = record.result(call.name, call.args);
+    if (result !== undefined) return [{ call, outcome: { ok: true, value: result.value } }];
+    const error = record.error(call.name, call.args);
+    return error === undefined ? [] : [{ call, outcome: { ok: false, error } }];
+  });
+  if (made.length === calls.length) return { kind: "answer", text: customAnswer(made) };
+  const done = new Set(made.map(({ call }) => call));
+  return { kind: "calls", calls: calls.filter((call) => !done.has(call)) };
+}
+
+/** Tasks without which there is no answer. */
+const LEADING: ReadonlySet<string> = new Set(["universe", "data"]);
 
 /** Turns that call no tool: refusals, questions back, explanations, and what could not be read. */
 function withoutTools(

@@ -1,15 +1,17 @@
 import { inline } from "./format.ts";
 
-/** A table; rows shorter than the head are filled up. Empty where there are no rows. */
+/** A figure as `format.ts` prints it. */
+const FIGURE = /^(?:[+-]?[\d,.]+%?|n\/a)?$/;
+
+/** A table; rows shorter than the head are filled up, columns of figures stand to the right. Empty without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const line = (cells: readonly string[]): string =>
     `| ${head.map((_name, at) => cells[at] ?? "").join(" | ")} |`;
-  return [
-    line(head),
-    `|${head.map((_name, at) => (at === 0 ? " --- " : " ---: ")).join("|")}|`,
-    ...rows.map(line),
-  ].join("\n");
+  const figures = (at: number): boolean => rows.every((cells) => FIGURE.test(cells[at] ?? ""));
+  return [line(head), line(head.map((_name, at) => (figures(at) ? "---:" : "---"))), ...rows.map(line)].join(
+    "\n",
+  );
 }
 
 export function bullets(items: readonly string[]): string {

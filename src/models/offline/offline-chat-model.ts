@@ -6,12 +6,13 @@ import {
   type BaseChatModelParams,
   type BindToolsInput,
 } from "@langchain/core/language_models/chat_models";
-import { AIMessage, AIMessageChunk, type BaseMessage } from "@langchain/core/messages";
+import { AIMessage, AIMessageChunk, type BaseMessage, type ToolCall } from "@langchain/core/messages";
 import { ChatGenerationChunk, type ChatResult } from "@langchain/core/outputs";
 import type { Runnable } from "@langchain/core/runnables";
 import { type BoundToolDefinition, boundTool } from "./bound-tool.ts";
 import { readConversation } from "./conversation.ts";
-import { type Decision, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { decideStructured, type OutputForm } from "./specialist.ts";
 import { asksForSummary, summarise } from "./summary.ts";
 import { toolCalls } from "./tool-calls.ts";
@@ -25,7 +26,8 @@ export interface OfflineCallOptions extends BaseChatModelCallOptions {
 /** The name under which the model signs, in `response_metadata.model_name`. */
 export const OFFLINE_MODEL = "offline";
 
-const NO_TOKENS = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
+// An `object`, because the type of this field collapses to `never` under exactOptionalPropertyTypes.
+const NO_TOKENS: object = { usage_metadata: { input_tokens: 0, output_tokens: 0, total_tokens: 0 } };
 
 /** Characters of arguments in one streamed chunk. */
 const ARGUMENT_CHUNK = 64;
@@ -36,7 +38,8 @@ const ARGUMENT_CHUNK = 64;
  * messages always give the same message.
  *
  * A final message that asks back instead of answering carries `response_metadata.finagent = { kind: "question" }`
- * and `additional_kwargs.finagent = "question"`; any other final message has the kind "answer".
+ * and `additional_kwargs.finagent = "question"`. One that had no data to stand on has the kind "failure", any other
+ * final message the kind "answer".
  */
 export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
   constructor(fields: BaseChatModelParams = {}) {
@@ -64,7 +67,9 @@ export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
     const reply = replyTo(messages, options);
     // LangChain's withStructuredOutput reads its answer from chunks only.
     const onlyOutput = options.tools?.every((tool) => tool.output) === true;
-    const message = onlyOutput ? new AIMessageChunk(reply) : new AIMessage(reply);
+    const message = onlyOutput
+      ? new AIMessageChunk({ ...reply, ...NO_TOKENS })
+      : new AIMessage({ ...reply, ...NO_TOKENS });
     return { generations: [{ text: reply.content, message }], llmOutput: {} };
   }
 
@@ -83,15 +88,19 @@ export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
   }
 }
 
-type Reply = ReturnType<typeof replyTo>;
+interface Reply {
+  readonly content: string;
+  readonly tool_calls: ToolCall[];
+  readonly additional_kwargs: Record<string, unknown>;
+  readonly response_metadata: Record<string, unknown>;
+}
 
-function replyTo(messages: readonly BaseMessage[], options: OfflineCallOptions) {
+function replyTo(messages: readonly BaseMessage[], options: OfflineCallOptions): Reply {
   const decision = nextStep(messages, options);
   const question = decision.kind === "question";
   return {
     content: decision.kind === "calls" ? "" : decision.text,
     tool_calls: decision.kind === "calls" ? toolCalls(messages, decision.calls) : [],
-    usage_metadata: NO_TOKENS,
     additional_kwargs: question ? { finagent: "question" } : {},
     response_metadata: {
       model_name: OFFLINE_MODEL,
@@ -113,7 +122,10 @@ function nextStep(messages: readonly BaseMessage[], options: OfflineCallOptions)
   }
   const prompt = conversation.turns.at(-1)?.text ?? "";
   if (tools.length === 0 && asksForSummary(prompt)) return { kind: "answer", text: summarise(prompt) };
-  return decide(conversation, new Set(tools.map((tool) => tool.function.name)));
+  return decide(
+    conversation,
+    tools.map((tool) => tool.function),
+  );
 }
 
 /** Where a structured answer is asked for: a tool that takes it, or a native response format. */
@@ -129,7 +141,7 @@ function* chunksOf(reply: Reply): Generator<AIMessageChunk> {
   for (const [index, call] of reply.tool_calls.entries()) {
     const args = JSON.stringify(call.args);
     for (let at = 0; at < args.length; at += ARGUMENT_CHUNK) {
-      const named = at === 0 ? { name: call.name, id: call.id } : {};
+      const named = at === 0 ? { name: call.name, ...(call.id === undefined ? {} : { id: call.id }) } : {};
       yield new AIMessageChunk({
         content: "",
         tool_call_chunks: [
@@ -140,7 +152,7 @@ function* chunksOf(reply: Reply): Generator<AIMessageChunk> {
   }
   yield new AIMessageChunk({
     content: "",
-    usage_metadata: reply.usage_metadata,
+    ...NO_TOKENS,
     additional_kwargs: reply.additional_kwargs,
     response_metadata: reply.response_metadata,
   });

@@ -1,13 +1,8 @@
 import type { Conversation, Step } from "./conversation.ts";
-import type { Decision, ToolRequest } from "./decide.ts";
+import type { Decision, ToolRequest } from "./decision.ts";
 import { fillSchema } from "./json-schema.ts";
+import type { BoundTool } from "./plan/custom-tool.ts";
 import { requestOf } from "./request/follow-up.ts";
-
-/** A tool as it is bound: name and JSON schema of its arguments. */
-export interface BoundTool {
-  readonly name: string;
-  readonly parameters: unknown;
-}
 
 /** The form that a structured answer must have: a tool that takes it, or a schema for the text itself. */
 export type OutputForm =

@@ -1,7 +1,7 @@
 import type { BaseMessage, ToolCall } from "@langchain/core/messages";
 import { AIMessage } from "@langchain/core/messages";
 import { canonicalJson, contentHash } from "../../domain/hash.ts";
-import type { ToolRequest } from "./decide.ts";
+import type { ToolRequest } from "./decision.ts";
 
 /**
  * Tool calls with ids made from the conversation so far and the call itself: the same messages give the same ids,

@@ -8,7 +8,7 @@ import { backtestSection } from "./backtest-section.ts";
 import { assumptionsSection, closing, SIGNATURE } from "./closing.ts";
 import { comparisonHeadline, comparisonSection, rowsOf } from "./comparison.ts";
 import { dataSection, simulatedNotice } from "./data-section.ts";
-import { errorText, failureHeadline, notDoneSection } from "./failure.ts";
+import { errorText, failureHeadline } from "./failure.ts";
 import { headline } from "./headline.ts";
 import { portfolioSection } from "./portfolio-section.ts";
 import { riskSection } from "./risk-section.ts";
@@ -35,14 +35,13 @@ export function composeAnswer(request: Request, progress: Progress, record: Call
     title,
     simulatedNotice(data),
     quoted(notes),
-    skipNotice(states),
+    missing(states),
     body,
     data === undefined ? undefined : dataSection(data),
     alpha === undefined || !wanted.details ? undefined : signalsSection(alpha),
     risk === undefined || !wanted.details ? undefined : riskSection(risk),
     portfolio === undefined ? undefined : portfolioSection(portfolio),
     backtest === undefined ? undefined : backtestSection(backtest),
-    notDoneSection(states),
     whatWouldChange(results, states),
     assumptionsSection(request, results),
     closing(results),
@@ -73,12 +72,14 @@ function wantedSections(request: Request, states: readonly TaskState[]): { detai
 }
 
 /** Right under the heading, where the person would look for what is missing. */
-function skipNotice(states: readonly TaskState[]): string | undefined {
-  const skipped = states.filter((state) => state.status === "skipped" && state.task.conditions.length > 0);
-  const lines = skipped.flatMap((state) =>
-    state.status === "skipped" ? [`The task "${state.task.id}" was skipped. ${inline(state.note)}`] : [],
+function missing(states: readonly TaskState[]): string {
+  return bullets(
+    states.flatMap((state) => {
+      if (state.status === "failed") return [`The task "${state.task.id}" failed. ${errorText(state.error)}`];
+      if (state.status !== "skipped") return [];
+      return [`The task "${state.task.id}" was skipped. ${inline(state.note)}`];
+    }),
   );
-  return lines.length === 0 ? undefined : bullets(lines);
 }
 
 function listing(universe: UniverseResult | undefined): string {

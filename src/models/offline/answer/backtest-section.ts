@@ -10,7 +10,7 @@ export function backtestSection(backtest: BacktestResult): string {
   const { benchmark, market, sparkline } = backtest;
   const columns: Column[] = [
     [strategyName(backtest), backtest.metrics],
-    [inline(benchmark?.name ?? "Buy and hold"), benchmark?.metrics],
+    ["Buy and hold", benchmark?.metrics],
     ...(market === null || market === undefined
       ? []
       : ([[inline(market.name ?? "Market"), market.metrics]] as const)),

@@ -63,14 +63,16 @@ export function comparisonHeadline(rows: readonly Row[]): string {
     rows
       .filter((row) => typeof value(row) === "number")
       .sort((a, b) => ((value(b) ?? 0) - (value(a) ?? 0)) * (most ? 1 : -1))[0];
-  const parts: string[] = [];
-  const score = by((row) => row.score, true);
-  const risen = by((row) => row.change, true);
-  const calm = by((row) => row.volatility, false);
-  if (score !== undefined)
-    parts.push(`${inline(score.symbol)} has the strongest signal (${signed(score.score)})`);
-  if (risen !== undefined) parts.push(`${inline(risen.symbol)} the best change (${change(risen.change)})`);
-  if (calm !== undefined)
-    parts.push(`${inline(calm.symbol)} the lowest volatility (${percent(calm.volatility)})`);
-  return `# ${parts.length === 0 ? "Comparison" : parts.join(", ")}`;
+  const leads = [
+    [by((row) => row.score, true), "the strongest signal", (row: Row) => signed(row.score)],
+    [by((row) => row.change, true), "the best change", (row: Row) => change(row.change)],
+    [by((row) => row.volatility, false), "the lowest volatility", (row: Row) => percent(row.volatility)],
+  ] as const;
+  const bySymbol = new Map<string, string[]>();
+  for (const [row, lead, figure] of leads) {
+    if (row === undefined) continue;
+    bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), `${lead} (${figure(row)})`]);
+  }
+  const parts = [...bySymbol].map(([symbol, has]) => `${inline(symbol)} has ${has.join(", ")}`);
+  return `# ${parts.length === 0 ? "Comparison" : parts.join("; ")}`;
 }

@@ -7,7 +7,7 @@ const SHOWN = 5;
 
 /** What was looked at: source, window, prices, and what the data check found. */
 export function dataSection(data: DataResult): string {
-  return section("What was looked at", [sources(data), simulatedNotice(data), prices(data), findings(data)]);
+  return section("What was looked at", [sources(data), prices(data), findings(data)]);
 }
 
 /** One line that marks figures from a simulated market. */
@@ -22,9 +22,9 @@ function sources(data: DataResult): string {
       ? ""
       : `, against the index ${inline(data.benchmark)}`;
   return bullets([
-    `Source: ${inline(data.source ?? "not stated")}${data.simulated === true ? " (simulated)" : ""}${index}`,
+    `Source: ${inline(data.source ?? "not stated")}${data.simulated === true && data.source !== "simulated" ? " (simulated)" : ""}${index}`,
     `Period: ${day(data.from)} to ${day(data.to)}, ${count(data.rows)} bars (${inline(data.interval ?? "interval not stated")}), and ${count(data.historyRows)} bars before it for look-backs`,
-    `Prices: ${adjustment(data.adjustment)}; nothing after ${day(data.asOf)} was looked at`,
+    `Prices: ${adjustment(data.adjustment)}`,
   ]);
 }
 

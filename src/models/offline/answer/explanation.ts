@@ -59,7 +59,11 @@ function reasonsFor(text: string, results: Results, notes: readonly string[]): s
   const onSize = about(/\blittle|much|small|few|cash|weight|shares|portfolio|alloc|invest|size|low\b/i);
   const open = !(onSkip || onRisk || onSignal || onTest || onSize);
   const parts = [
-    onSkip || open ? section("What was skipped", [quoted(notes)]) : "",
+    onSkip || open
+      ? section("What was skipped", [
+          onSkip && notes.length === 0 ? "Nothing was skipped in the latest plan." : quoted(notes),
+        ])
+      : "",
     onSize || open ? portfolioReasons(results) : "",
     onRisk || onSkip || onSize || open ? riskReasons(results) : "",
     (onSignal || open) && results.alpha !== undefined ? signalsSection(results.alpha) : "",

@@ -1,6 +1,4 @@
 import { inline } from "../format.ts";
-import { bullets, section } from "../markdown.ts";
-import type { TaskState } from "../plan/progress.ts";
 import type { ToolError } from "../tool-outcome.ts";
 
 /** A failure in words: what went wrong, its code, and what to do next. */
@@ -27,18 +25,4 @@ export function failureHeadline({ code }: ToolError): string {
     default:
       return "# The request could not be carried out";
   }
-}
-
-/** What was not done, and why. */
-export function notDoneSection(states: readonly TaskState[]): string {
-  const lines = states.flatMap((state) => {
-    if (state.status === "failed") return [`${name(state)} failed: ${errorText(state.error)}`];
-    if (state.status === "skipped") return [`${name(state)} was skipped. ${inline(state.note)}`];
-    return [];
-  });
-  return section("Not done", [bullets(lines)]);
-}
-
-function name({ task }: TaskState): string {
-  return task.id.charAt(0).toUpperCase() + task.id.slice(1);
 }

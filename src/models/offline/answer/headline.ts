@@ -24,10 +24,13 @@ export function headline(results: Results, states: readonly TaskState[]): string
   const skipped = states.find((state) => state.status === "skipped" && state.task.id === "portfolio");
   if (skipped !== undefined) parts.push("no portfolio proposed");
   if (portfolio === undefined && backtest?.metrics !== undefined) {
-    parts.push(
-      `${strategyName(backtest)} returned ${change(backtest.metrics.totalReturn)}, buy and hold ${change(backtest.benchmark?.metrics?.totalReturn)}`,
-    );
+    const held =
+      backtest.strategy === "buy-and-hold"
+        ? ""
+        : `, buy and hold ${change(backtest.benchmark?.metrics?.totalReturn)}`;
+    parts.push(`${strategyName(backtest)} returned ${change(backtest.metrics.totalReturn)}${held}`);
   }
+  for (const state of states) if (state.status === "failed") parts.push(`${state.task.id} not possible`);
   if (parts.length === 0) {
     const prices = data?.prices ?? [];
     parts.push(...prices.slice(0, 3).map((one) => `${inline(one.symbol ?? "")} ${change(one.change)}`));

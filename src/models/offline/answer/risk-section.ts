@@ -14,6 +14,11 @@ export function riskSection(risk: RiskResult): string {
     breaches(risk),
     `Allowed exposure: **${percent(risk.allowedExposure)}**.`,
     quoted(risk.exposureReasons),
+    bullets(
+      (risk.unmeasured ?? []).map(
+        (one) => `${inline(one.symbol ?? "")} was not measured: ${inline(one.reason ?? "")}`,
+      ),
+    ),
     absent(risk),
   ]);
 }
@@ -99,11 +104,14 @@ function breaches(risk: RiskResult): string {
   return lines.length === 0 ? "" : `Limits breached:\n\n${bullets(lines)}`;
 }
 
+/** Figures that are printed even where they have no value. */
+const PRINTED = /^(?:volatility|valueAtRisk|expectedShortfall|maxDrawdown|currentDrawdown|beta)\b/;
+
 /** Why a figure above reads "n/a". */
 function absent(risk: RiskResult): string {
   return bullets(
-    Object.entries(risk.absent ?? {}).map(
-      ([path, reason]) => `n/a for ${inline(path)}: ${inline(reason ?? "")}`,
-    ),
+    Object.entries(risk.absent ?? {})
+      .filter(([path]) => PRINTED.test(path))
+      .map(([path, reason]) => `n/a for ${inline(path)}: ${inline(reason ?? "")}`),
   );
 }

@@ -1,4 +1,4 @@
-import { percent, signed } from "../format.ts";
+import { change, inline, percent, signed } from "../format.ts";
 import { bullets, section } from "../markdown.ts";
 import type { Results } from "../plan/results.ts";
 import { predicateText, type Predicate } from "../request/condition.ts";
@@ -39,11 +39,16 @@ export function screenAnswer(results: Results, screening: Screening): ScreenAnsw
     headline:
       first === undefined
         ? "# No symbol passes the screen"
-        : `# ${first.symbol} ranks first${first.score === undefined ? "" : ` (score ${signed(first.score)})`}`,
+        : `# ${inline(first.symbol)} ranks first (${screening.by} ${ranked(first, screening)})`,
     body: [section("Screen", [bullets([...rules, ...unmeasured])]), comparisonSection("Ranking", shown)]
       .filter((part) => part !== "")
       .join("\n\n"),
   };
+}
+
+function ranked(row: Row, { by }: Screening): string {
+  if (by === "score") return signed(row.score);
+  return by === "change" ? change(row.change) : percent(row.volatility);
 }
 
 function valueOf(row: Row, { by }: Screening): number | undefined {

@@ -74,7 +74,7 @@ function correctionsOf(steps: readonly Step[]): Map<string, string> {
 function isSlip(unknown: string, name: string): boolean {
   if (editDistance(unknown, name) !== 1) return false;
   const [asked, offered] = [companyName(unknown), companyName(name)];
-  return asked === null || offered === null || asked.split(" ")[0] === offered.split(" ")[0];
+  return asked === null || asked.split(" ")[0] === offered?.split(" ")[0];
 }
 
 function unknownSymbol({ details, message }: ToolError, asked: unknown): string | undefined {

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { canonicalJson } from "../../../domain/hash.ts";
+import { WRITE_PLAN } from "../../../domain/run/plan.ts";
 import type { Turn } from "../conversation.ts";
 import { TOOLS } from "./results.ts";
 import type { TaskState } from "./progress.ts";
 import { conditionsText } from "./task.ts";
-
-export const WRITE_PLAN = "write_plan";
 
 /** The plan as `write_plan` takes it (domain/run/plan.ts); a first plan carries no status but for what is there already. */
 export function writtenPlan(states: readonly TaskState[]): { tasks: Record<string, unknown>[] } {

@@ -25,6 +25,8 @@ const TERMS: Readonly<Record<string, string>> = {
 };
 
 interface Name {
+  /** The name's first letters, to pass over most names quickly. */
+  readonly start: string;
   readonly pattern: RegExp;
   readonly company: ListedCompany;
 }
@@ -38,6 +40,7 @@ const NAMES: readonly Name[] = DIRECTORY.flatMap((company) => [
 ])
   .sort((a, b) => b.alias.length - a.alias.length)
   .map(({ alias, flags, company }) => ({
+    start: alias.toLowerCase().slice(0, 4).split(/[ -]/, 1)[0] ?? "",
     pattern: new RegExp(
       `(?<![\\w$&-])${escape(alias)}(?:'s(?!\\w)|(?![\\w&-]))(?:,? (?:Inc|Corp|Corporation|Ltd|PLC|Co)\\b\\.?)?${flags === "" ? "(?! (?:volatility|price|return|weight|date|level|the|this|that)\\b)" : ""}`,
       flags,
@@ -47,7 +50,8 @@ const NAMES: readonly Name[] = DIRECTORY.flatMap((company) => [
 
 /** Companies, funds, coins and indices by name; their words are used up. */
 export function readNames(text: RequestText): Mention[] {
-  return NAMES.flatMap(({ pattern, company }) =>
+  const letters = text.rest.toLowerCase();
+  return NAMES.filter(({ start }) => letters.includes(start)).flatMap(({ pattern, company }) =>
     text.takeAll(pattern).map((match) => ({
       symbol: company.symbol,
       start: match.index,

@@ -70,6 +70,8 @@ function formOf(previous: Request, said: Utterance): Form | undefined {
       Object.keys(said.constraints.constraints).length >
       0 ||
     said.constraints.unsupported.length > 0 ||
+    said.goals.unwanted.size > 0 ||
+    said.agentsPolicies ||
     said.constraints.problem !== undefined;
   const names = said.symbols.named.length + said.symbols.excluded.length + said.symbols.doubtful.length > 0;
   if (
@@ -98,11 +100,13 @@ function formOf(previous: Request, said: Utterance): Form | undefined {
   return picked.length > 0 ? previous.work.form : undefined;
 }
 
+const POINTS_BACK = /\b(?:them|these|those|they|of the (?:two|three))\b/i;
+
 function isFollowUp(previous: Request, said: Utterance, form: Form): boolean {
   if (previous === NO_REQUEST) return false;
   const { named } = said.symbols;
   if (named.length === 0 && said.symbols.universe === undefined && said.goals.form !== "screen") return true;
-  if (said.followsUp || said.goals.form === undefined) return true;
+  if (said.followsUp || said.goals.form === undefined || POINTS_BACK.test(said.text)) return true;
   return form === "comparison" && named.length === 1 && previous.symbols.length > 0;
 }
 
@@ -127,8 +131,7 @@ function symbolsOf(previous: Request, base: Request, said: Utterance, form: Form
 
 function universeOf(base: Request, said: Utterance, form: Form): "stocks" | "index" | undefined {
   if (said.symbols.named.length > 0) return undefined;
-  const pointsBack =
-    /\b(?:them|these|those|they|of the (?:two|three))\b/i.test(said.text) && base.symbols.length > 0;
+  const pointsBack = POINTS_BACK.test(said.text) && base.symbols.length > 0;
   if (said.symbols.universe !== undefined) return said.symbols.universe;
   if (form === "screen" && said.goals.form === "screen") return pointsBack ? undefined : "stocks";
   return base.universe;

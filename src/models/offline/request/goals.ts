@@ -30,7 +30,10 @@ const UNWANTED: readonly (readonly [Stage, RegExp])[] = [
 ];
 
 const ANALYSE =
-  /\b(?:analy[sz](?:e|es|ing)|analysis|look (?:at|into)|assess(?:ment)?|evaluat(?:e|ion)|review|examine|study|research|outlook|opinion|thoughts|view on|think (?:of|about)|tell me (?:more )?about|report on|deep dive|check(?: out)?|how (?:is|are|does|do) ¦|what(?:'s| is) (?:up|going on|happening) with|should i (?:buy|sell|hold|invest|own|get)|worth (?:buying|holding|owning)|good (?:buy|investment|stock|idea|time|moment)|buy or sell|do an?|bullish|bearish|is ¦+[^?]*\?)/i;
+  /\b(?:analy[sz](?:e|es|ing)|analysis|look (?:at|into)|assess(?:ment)?|evaluat(?:e|ion)|review|examine|study|research|outlook|opinion|thoughts|view on|think (?:of|about)|tell me (?:more )?about|report on|deep dive|check(?: out)?|what(?:'s| is) (?:up|going on|happening) with|should i (?:buy|sell|hold|invest|own|get)|worth (?:buying|holding|owning)|good (?:buy|investment|stock|idea|time|moment)|buy or sell|do an?|bullish|bearish)/i;
+
+/** "How is ¦?" asks for everything only where it names no part. */
+const HOW_IS = /\bhow (?:is|are|does|do) ¦|\bis ¦+[^?]*\?/i;
 
 const STAGE_WORDS: readonly (readonly [Stage, RegExp])[] = [
   [
@@ -82,7 +85,7 @@ export function readGoals(text: RequestText, asksForScreen: boolean): Goals {
   if (LIST.test(rest)) return { stages: new Set(), unwanted, form: "list" };
   if (HELP.test(rest)) return { stages: new Set(), unwanted, form: "help" };
   if (EXPLAIN.test(rest)) return { stages, unwanted, form: "explanation" };
-  if (ANALYSE.test(rest) && !onlyChecks(rest, stages))
+  if ((ANALYSE.test(rest) && !onlyChecks(rest, stages)) || (stages.size === 0 && HOW_IS.test(rest)))
     for (const stage of ["data", "alpha", "risk"] as const) stages.add(stage);
   if (asksForScreen) return { stages: added(stages, ["data", "alpha", "risk"]), unwanted, form: "screen" };
   if (COMPARE.test(rest))

@@ -31,7 +31,7 @@ type Read = (groups: readonly string[], asOf: string | undefined) => Omit<Period
 /** Every way in which people name a window, the longer forms first. */
 const FORMS: readonly (readonly [RegExp, Read])[] = [
   form(
-    `(?:over |for |on |with |using )?(?:all|the (?:entire|full|whole|complete)|entire|full|whole|max(?:imum)?)(?: of)?(?: the)?(?: available)? (?:history|data available|available data|period available)|since (?:inception|the beginning|its ipo)`,
+    `(?:over |for |on |with |using )?(?:all|the (?:entire|full|whole|complete)|entire|full|whole|max(?:imum)?)(?: of)?(?: the)?(?: available)? (?:history|data available|available data|period available)|since (?:inception|the beginning(?! of)|its ipo)`,
     () => ({
       period: { from: "1900-01-01" },
     }),
@@ -113,13 +113,10 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
 /** All periods named in the words that are left, in no order; their words are used up. */
 export function readPeriods(text: RequestText, asOf: string | undefined): PeriodReading[] {
   return FORMS.flatMap(([pattern, read]) =>
-    text.takeAll(pattern).map((match) => ({
-      ...read(
-        match.slice(1).map((group: string | undefined) => group ?? ""),
-        asOf,
-      ),
-      text: match[0].trim(),
-    })),
+    text.takeAll(pattern).map((match) => {
+      const groups = match.slice(1).map((group: string | undefined) => group ?? "");
+      return { ...notOver(read(groups, asOf), asOf), text: match[0].trim() };
+    }),
   );
 }
 

@@ -51,7 +51,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
 /** Names that count only beside "backtest", "strategy" or "rule": they are terms of the field as well. */
 const IN_CONTEXT: readonly (readonly [string, Read])[] = [
   [
-    `rsi(?:[- ](?:reversals?|reversion))?${STRATEGY}(?:${WITH}\\(?(\\d+)(?! ?/)\\)?)?(?:${WITH}\\(?(\\d+) ?/ ?(\\d+)\\)?)?`,
+    `rsi(?:[- ](?:reversals?|reversion))?${STRATEGY}(?:${WITH}\\(?(\\d+)(?!\\d| ?/)\\)?)?(?:${WITH}\\(?(\\d+) ?/ ?(\\d+)\\)?)?`,
     rsi,
   ],
   [`momentum(?:[- ]rank(?:ing)?)?${STRATEGY}`, () => ({ name: "momentum-rank", params: {} })],
@@ -64,6 +64,10 @@ const IN_CONTEXT: readonly (readonly [string, Read])[] = [
     name.replaceAll("-", "[- ]"),
     () => ({ name, params: {} }),
   ]),
+  [
+    "(?!(?:the|a|an|this|that|same|trading|investment|your|own|agents?|team|current|named|simple|new|good|better|best|any|some|which|what|portfolio|my|and|or|of|with|over|on|for)\\b)[a-z][\\w-]+ strategy",
+    named,
+  ],
 ];
 
 const CONTEXT = /\bback-?test|\bstrateg(?:y|ies)\b|\brules?\b|\bsimulate\b/i;

@@ -14,11 +14,11 @@ export interface SymbolsReading {
 }
 
 const EXCLUDES =
-  /\b(?:without|except(?: for)?|exclud(?:e|ing)|drop(?:ping)?|remov(?:e|ing)|minus|but not|leav(?:e|ing) out|tak(?:e|ing) out|get rid of|other than|kick out|not)\s+(?:the |any )?$/i;
+  /\b(?:without|except(?: for)?|exclud(?:e|ing)|drop(?:ping)?|remov(?:e|ing)|minus|but not|leav(?:e|ing) out|tak(?:e|ing) out|get rid of|other than|kick out|instead of|rather than|in place of|replac(?:e|ing)|swap(?:ping)?|not)\s+(?:the |any )?$/i;
 const SEPARATOR = /^[\s,&+/¦]*(?:and|or|nor)?[\s,]*$/i;
 const EXCLUDED_AFTER = /^(?:'s)? (?:is |are |be )?(?:removed|dropped|excluded|taken out|left out|out)\b/i;
 const ADDS =
-  /\b(?:add(?:ed|ing)?|includ(?:e|ed|ing)|plus|too|as well|alongside|in addition|on top|along with)\b|^\W*and with\b|\bcompar\w+ (?:it|that|this|them|those|these)\b|\b(?:it|that|this|them) (?:with|to|against|versus|vs)\b/i;
+  /\b(?:add(?:ed|ing)?|includ(?:e|ed|ing)|plus|too|as well|alongside|in addition|on top|along with|instead of|rather than|in place of|replac(?:e|ing)|swap(?:ping)?)\b|^\W*and with\b|\bcompar\w+ (?:it|that|this|them|those|these)\b|\b(?:it|that|this|them) (?:with|to|against|versus|vs)\b/i;
 const INDEX = /\b(?:the|its|market|stock) (?:market )?(?:index|benchmark)\b|\bthe index\b/i;
 const STOCKS =
   /\b(?:(?:all|every) (?:of )?(?:the |your |its )?(?:available )?(?:stocks?|symbols?|names?|companies|tickers)|(?:whole|entire|full) (?:market|universe)|the universe|everything you have|screen of (?:all|the)\b)/i;

@@ -6,7 +6,7 @@ import type { RequestText } from "./request-text.ts";
 const KNOWN: ReadonlySet<string> = new Set(DIRECTORY.map((company) => company.symbol));
 
 const CASHTAG = /(?<![\w$])\$([A-Za-z][A-Za-z0-9]{0,5}(?:[.-][A-Za-z]{1,4})?)(?:'s)?(?![\w])/;
-const CAPITALS = /(?<![\w$^./%-])(\^?[A-Z][A-Z0-9]{0,6}(?:[.-][A-Z]{1,4})?)(?:'s)?(?![\w%]|-\w|\/\w|'[a-z])/g;
+const CAPITALS = /(?<![\w$^.%-])(\^?[A-Z][A-Z0-9]{0,6}(?:[.-][A-Z]{1,4})?)(?:'s)?(?![\w%]|-\w|'[a-z])/g;
 const LOWER = /(?<![\w$.'-])([a-z]{2,5}(?:\.[a-z])?)(?:'s)?(?![\w'-])/g;
 
 /** A word beside which HIGH and LOW are levels, not symbols. */
