@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, it } from "vitest";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const INDEX = join(ROOT, "src", "index.ts");
+
+const run = promisify(execFile);
+
+/** The programs of a page, in order. */
+function programs(page: string): string[] {
+  return [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
+}
+
+/** Shows that the types are looked at. */
+const WRONG = `import { loadConfig } from "finagent";
+loadConfig({ modles: {} });
+`;
+
+describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
+  const blocks = programs(readFileSync(join(ROOT, "docs", "library.md"), "utf8"));
+  let folder: string;
+
+  /** A package of the page's own, in which `finagent` means this checkout. */
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "finagent-library-"));
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
+    for (const [index, code] of blocks.entries()) writeFileSync(join(folder, `${index}.ts`), code);
+    writeFileSync(join(folder, "finagent.ts"), `export * from ${JSON.stringify(INDEX)};\n`);
+    const manifest = { name: "finagent", type: "module", exports: "./finagent.ts" };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+    const paths = { finagent: [INDEX] };
+    const compilerOptions = { rootDir: "/", paths, typeRoots: [join(ROOT, "node_modules", "@types")] };
+    writeFileSync(join(folder, "wrong.ts"), WRONG);
+    const files = ["wrong.ts", ...blocks.map((_, index) => `${index}.ts`)];
+    const settings = { extends: join(ROOT, "tsconfig.json"), compilerOptions, files, include: [] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("has a program for each section", ({ expect }) => {
+    const sections = readFileSync(join(ROOT, "docs", "library.md"), "utf8").match(/^## /gm);
+    expect(blocks).toHaveLength(sections?.length ?? 0);
+  });
+
+  it("has programs that fit the types", async ({ expect }) => {
+    const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+    const { stdout } = await run(process.execPath, [tsc, "-p", "."], { cwd: folder }).catch(
+      (error: { stdout: string }) => error,
+    );
+    // What may be wrong in src itself is not this page's fault; `npm run check` says it.
+    const errors = stdout.split("\n").filter((line) => /^\w+\.ts\(/.test(line));
+    expect(errors).toEqual([expect.stringMatching(/^wrong\.ts\(2,14\): .*'modles' does not exist/)]);
+  });
+
+  it("has programs that do what the page says", async ({ expect }) => {
+    const all = blocks.map((_, index) => `await import("./${index}.ts");`).join("\n");
+    writeFileSync(join(folder, "all.ts"), all);
+    const env = Object.entries(process.env).filter(
+      ([key]) => !/^(FINAGENT_|OPENAI_|VITEST|FORCE_COLOR)/.test(key),
+    );
+    const { stdout, stderr } = await run(process.execPath, ["all.ts"], {
+      cwd: folder,
+      env: Object.fromEntries(env),
+    });
+    expect(stderr).toBe("");
+    for (const expected of [
+      /^sma-cross -?\d+\.\d+ (no evidence|weak|holds up) true$/m,
+      /^step data \d+ MSFT/m,
+      /^conversation 1 2$/m,
+      /^refused BAD_ARGUMENT request: say what you want to know/m,
+      /^cost \{ price: \d+\.\d+, cost: \d+\.\d+ \}$/m,
+      /^evidence AAPL \{\s+factor: 'near-high',\s+lookbackBars: 252,\s+weight: 0.5,\s+value: (0\.\d+|1),/m,
+      /^source my-data-base \d+ New York was closed at that time; the row was left out\.$/m,
+      /^model openai:qwen3:8b$/m,
+    ]) {
+      expect(stdout).toMatch(expected);
+    }
+  });
+});
