@@ -49,6 +49,15 @@ describe("an error", () => {
   });
 });
 
+it("lists what is wrong besides, once", () => {
+  const errors = ["line 3: not a number", "line 9: below zero"];
+  const error = new FinAgentError("DATA_INVALID", "line 3: not a number", {
+    hint: "Mend it.",
+    details: { kind: "x", errors, near: ["Mend"] },
+  });
+  expect(draw(error)).toBe("error  line 3: not a number\n       line 9: below zero\nnext   Mend it.");
+});
+
 it("what we did not foresee is a fault of ours, says so, and shows no stack", () => {
   const text = draw(new TypeError("x is not a function"));
   expect(asFinAgentError(new TypeError("x")).exitStatus).toBe(1);

@@ -123,6 +123,13 @@ describe("what goes wrong", () => {
     expect(stderr).not.toContain("settings.");
   });
 
+  it("names the flag of an error that the work itself met", async () => {
+    const { stderr } = await run(["pipeline", "--symbols", "AAPL"], () => {
+      throw new FinAgentError("BAD_ARGUMENT", "It begins after its end.", { details: { field: "from" } });
+    });
+    expect(stderr).toBe("error  --from: It begins after its end.\n");
+  });
+
   it.each([
     ["BAD_REQUEST", 2],
     ["DATA_INVALID", 3],
@@ -175,6 +182,21 @@ describe("what goes wrong", () => {
     );
     expect(status).toBe(3);
   });
+});
+
+it("a run none of whose steps succeeded exits with the status of the failure, though it was answered", async () => {
+  const failed = {
+    agent: "data",
+    tool: "fetch",
+    ms: 1,
+    by: null,
+    summary: "",
+    error: "UNKNOWN_SYMBOL: no APPL",
+  };
+  const steps = [failed];
+  expect((await run(["ask", "x"], () => sampleReport({ steps }))).status).toBe(2);
+  const { error: _, ...succeeded } = failed;
+  expect((await run(["ask", "x"], () => sampleReport({ steps: [...steps, succeeded] }))).status).toBe(0);
 });
 
 it("with --json stdout is the report and nothing else, progress goes to stderr", async () => {

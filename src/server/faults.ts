@@ -16,7 +16,7 @@ const DESCRIPTIONS = {
 
 type Fault = keyof typeof DESCRIPTIONS;
 
-interface FaultResponse {
+export interface FaultResponse {
   readonly description: string;
   readonly content: { readonly "application/json": { readonly schema: typeof errorBodySchema } };
 }

@@ -41,7 +41,9 @@ export async function chat(runtime: Runtime, flags: ChatFlags, io: Io): Promise<
   let threadId = flags.thread;
   let status = 0;
   const prompt = (): void => {
-    if (interactive) lines.prompt();
+    if (!interactive) return;
+    io.err.write("\n");
+    lines.prompt();
   };
   try {
     prompt();
@@ -70,8 +72,9 @@ export async function chat(runtime: Runtime, flags: ChatFlags, io: Io): Promise<
     io.signal.removeEventListener("abort", close);
     lines.close();
   }
-  if (io.signal.aborted) throw new Interruption();
+  // The cursor stands behind the prompt.
   if (interactive) io.err.write("\n");
+  if (io.signal.aborted) throw new Interruption();
   if (flags.json === true) writeJson(io.out, { threadId: threadId ?? null, turns });
   return status;
 }

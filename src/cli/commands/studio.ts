@@ -37,11 +37,17 @@ export async function studio(flags: StudioFlags, io: Io): Promise<number> {
   }
   const { data, model, home } = flags;
   const port = String(flags.port ?? DEFAULT_PORT);
-  const child = spawn(process.execPath, [DEV_SERVER, "dev", "--no-browser", "--port", port], {
-    cwd: ROOT,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: environmentFor({ data, model, home }),
-  });
+  const child = spawn(
+    process.execPath,
+    [DEV_SERVER, "dev", "--no-browser", "--host", "127.0.0.1", "--port", port],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: environmentFor({ data, model, home }),
+      // A process group of its own: Ctrl-C reaches it once, from here, and not a second time from the terminal.
+      detached: true,
+    },
+  );
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once("error", reject);
   child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? "SIGTERM"]));

@@ -88,8 +88,14 @@ async function checkEndpoint(
       );
     }
     return { name, status: "ok", message: `${names.join(", ")} at ${shown}` };
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof Error && error.name === "TimeoutError") {
+      return fail(
+        `${shown} does not answer within ${TIMEOUT_MS / 1000} s`,
+        "See whether the server is busy.",
+      );
+    }
     return fail(`${shown} cannot be reached`, "Start the server, or correct OPENAI_BASE_URL.");
   }
 }

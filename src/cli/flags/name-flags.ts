@@ -5,13 +5,21 @@ export type FlagOfField = Readonly<Record<string, string>>;
 
 /** An error about fields of an input, told in terms of the flags that the person typed. */
 export function nameFlags(error: unknown, flagOf: FlagOfField, command: string): unknown {
-  if (!(error instanceof FinAgentError) || error.code !== "BAD_ARGUMENT") return error;
-  const fields = error.details["fields"];
-  if (!Array.isArray(fields)) return error;
-  const problems = fields.map((problem) => nameFlag(String(problem), flagOf));
-  return new FinAgentError("BAD_ARGUMENT", problems[0] ?? error.message, {
-    hint: `Correct the flag; "finagent ${command} --help" says what each one takes.`,
-    details: { fields: problems },
+  if (!(error instanceof FinAgentError)) return error;
+  const { fields, field } = error.details;
+  if (Array.isArray(fields)) {
+    const problems = fields.map((problem) => nameFlag(String(problem), flagOf));
+    return new FinAgentError(error.code, problems[0] ?? error.message, {
+      hint: `Correct the flag; "finagent ${command} --help" says what each one takes.`,
+      details: { fields: problems },
+      cause: error,
+    });
+  }
+  const flag = typeof field === "string" ? flagOf[field] : undefined;
+  if (flag === undefined) return error;
+  return new FinAgentError(error.code, `${flag}: ${error.message}`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    details: { ...error.details, flag },
     cause: error,
   });
 }

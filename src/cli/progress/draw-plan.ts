@@ -32,7 +32,6 @@ export function drawPlan(title: string, plan: readonly PlanTask[], width: number
         ...line,
       ]);
     }),
-    [],
   ];
 }
 

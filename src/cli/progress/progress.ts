@@ -28,6 +28,7 @@ export class Progress {
   #running: Running[] = [];
   #share: { agent: string; done: number; total: number } | null = null;
   #plan = "";
+  #last: "plan" | "step" | null = null;
   #frame = 0;
   #drawn = -Infinity;
   /** When a line was last printed for good. */
@@ -78,18 +79,16 @@ export class Progress {
   #onPlan(plan: readonly PlanTask[]): void {
     const identity = planIdentity(plan);
     if (identity === this.#plan || plan.length === 0) return;
-    const { width } = this.#terminal;
-    this.#print(
-      this.#plan === "" ? drawPlan("Plan", plan, width) : [[], ...drawPlan("Plan, revised", plan, width)],
-    );
+    const title = this.#plan === "" ? "Plan" : "Plan, revised";
     this.#plan = identity;
+    this.#print("plan", drawPlan(title, plan, this.#terminal.width));
   }
 
   #onStep(step: Step): void {
     const index = this.#running.findIndex(({ agent, tool }) => agent === step.agent && tool === step.tool);
     if (index >= 0) this.#running.splice(index, 1);
     if (this.#share?.agent === step.agent) this.#share = null;
-    this.#print(drawStep(step, this.#terminal.width, this.#terminal.interactive));
+    this.#print("step", drawStep(step, this.#terminal.width, this.#terminal.interactive));
   }
 
   #onProgress(agent: string, done: number, total: number): void {
@@ -100,13 +99,16 @@ export class Progress {
       return;
     }
     // A log wants to know that it goes on, not how each second went.
-    if (performance.now() - this.#told >= PLAIN_MS) this.#print([drawShare({ agent, done, total })]);
+    if (performance.now() - this.#told >= PLAIN_MS) this.#print("step", [drawShare({ agent, done, total })]);
   }
 
-  #print(lines: readonly Line[]): void {
+  /** Plans stand apart from steps. */
+  #print(kind: "plan" | "step", lines: readonly Line[]): void {
+    const apart = this.#last !== null && (kind === "plan" || this.#last === "plan");
+    this.#last = kind;
     this.#told = performance.now();
     this.#live.clear();
-    this.#terminal.writeLines(lines);
+    this.#terminal.writeLines(apart ? [[], ...lines] : lines);
     this.#redraw();
   }
 

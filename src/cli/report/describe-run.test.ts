@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import { sampleReport } from "../../../tests/support/scripted-runtime.ts";
+import { loadConfig } from "../../config.ts";
+import { createRuntime } from "../../runtime.ts";
+import { runPipelineTool } from "../../tools/run-pipeline.ts";
+import { drawBlocks } from "../markdown/draw.ts";
+import { displayWidth } from "../terminal/display-width.ts";
+import { plainText } from "../terminal/span.ts";
+import { describeRun } from "./describe-run.ts";
+
+type Report = ReturnType<typeof sampleReport>;
+
+function lines(report: Report, width: number): string[] {
+  return drawBlocks(describeRun(report, 1234, width), width).map(plainText);
+}
+
+const text = (report: Report): string => lines(report, 100).join("\n");
+
+const runtime = createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"));
+const symbols = ["AAPL", "MSFT", "JPM"];
+const report = await runtime.run(runPipelineTool, { symbols, from: "2024-08-15", to: "2025-08-15" });
+
+it("tells what a real run found", () => {
+  const shown = text(report);
+  expect(shown).toContain("SIMULATED market");
+  for (const symbol of symbols) expect(shown).toContain(symbol);
+  const { metrics, verdict, backtest, risk, portfolio } = report;
+  expect(shown).toContain(`${((metrics?.totalReturn ?? NaN) * 100).toFixed(2)}%`);
+  expect(shown).toContain(`${((metrics?.maxDrawdown ?? NaN) * 100).toFixed(2)}%`);
+  const sentences = [verdict?.conclusion, backtest?.strategy, risk?.level, ...(verdict?.reasons ?? [])];
+  const flowing = shown.replace(/\s+/g, " ");
+  for (const sentence of [...sentences, ...(portfolio?.limits ?? []), ...(risk?.reasons ?? [])]) {
+    expect(flowing).toContain(sentence ?? "missing in the report");
+  }
+  expect(shown).toContain(`${report.tradeList.length} trades`);
+  expect(shown).toContain(report.runId);
+  expect(shown).toContain("1.2 s");
+});
+
+it.each([60, 80, 120])("stays within %i columns", (width) => {
+  expect(Math.max(...lines(report, width).map(displayWidth))).toBeLessThanOrEqual(width);
+});
+
+it("says why a figure is not there", () => {
+  const { metrics, backtest } = report;
+  if (metrics === null || backtest === null) throw new Error("the run has no backtest");
+  const shown = text({
+    ...report,
+    metrics: { ...metrics, sortino: null, profitFactor: null },
+    backtest: { ...backtest, absent: { sortino: "No loss.", profitFactor: "No loss." } },
+  });
+  expect(shown).toContain("Sortino, Profit factor of agents: n/a. No loss.");
+});
+
+it("shows the ends of a long list of trades and how many lie between", () => {
+  const trade = {
+    symbol: "AAPL",
+    shares: 1,
+    entryTime: "2025-01-02T14:30:00.000Z",
+    exitTime: "2025-01-03T14:30:00.000Z",
+    entryPrice: 1,
+    exitPrice: 2,
+    profit: 1,
+    return: 1,
+    open: false,
+  };
+  const shown = text(sampleReport({ tradeList: Array.from({ length: 66 }, () => trade) }));
+  expect(shown).toContain("66 trades");
+  expect(shown).toContain("60 more");
+  expect(shown.match(/2025-01-02 {2}/g)).toHaveLength(6);
+});
+
+it("tells equal findings once", () => {
+  const finding = (symbol: string) =>
+    ({
+      kind: "layout",
+      severity: "note",
+      symbol,
+      file: `${symbol}.csv`,
+      line: 2,
+      date: null,
+      count: 1,
+      message: "It is so.",
+    }) as const;
+  const { data } = report;
+  if (data === null) throw new Error("the run has no data");
+  const shown = text({ ...report, data: { ...data, findings: [finding("AAPL"), finding("MSFT")] } });
+  expect(shown).toContain("AAPL, MSFT: It is so. [note]");
+});
+
+it("copes with a report that holds almost nothing", () => {
+  expect(text(sampleReport())).toContain("Analyze AAPL");
+});
