@@ -1,19 +1,22 @@
 import { MemorySaver } from "@langchain/langgraph";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../src/config.ts";
-import { assemble } from "../src/runtime.ts";
+import { compileGraphs } from "../src/graphs.ts";
+import { assembleServices } from "../src/runtime.ts";
 
 const LIMIT_BYTES = 64 * 1024;
 
-const SYMBOLS =
-  "AAPL MSFT GOOGL AMZN NVDA JPM META TSLA BAC XOM CVX JNJ PFE UNH HD WMT PG KO MCD BA".split(" ");
+const SYMBOLS = "AAPL MSFT GOOGL AMZN NVDA JPM META TSLA BAC XOM CVX JNJ PFE UNH HD WMT PG KO MCD BA".split(
+  " ",
+);
 
 const config = loadConfig({ asOf: "2025-12-31" }, {}, "no-such-file.yaml");
 
 describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () => {
   it("of the manager, with every specialist asked", async () => {
     const saver = new MemorySaver();
-    const { manager, services } = assemble(config, {}, saver);
+    const services = assembleServices(config);
+    const { manager } = compileGraphs(config, {}, services, saver);
     const listed = (await services.market.list()).map((info) => info.symbol);
     const symbols = [...SYMBOLS.filter((symbol) => listed.includes(symbol)), ...listed].slice(0, 40);
     const chosen = [...new Set(symbols)].slice(0, 20);
@@ -38,7 +41,8 @@ describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () =
   });
 
   it("of the pipeline", async () => {
-    const { pipeline, services } = assemble(config);
+    const services = assembleServices(config);
+    const { pipeline } = compileGraphs(config, {}, services);
     const symbols = (await services.market.list()).slice(0, 20).map((info) => info.symbol);
     let largest = 0;
     const stream = await pipeline().stream(

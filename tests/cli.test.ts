@@ -1,12 +1,23 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { runReportSchema } from "../src/domain/run/report.ts";
+import { hasSharedData, sharedPath } from "./support/shared-data.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 
+/** Settings of the machine must not reach the tests. */
+const ENVIRONMENT = { PATH: process.env["PATH"] };
+
 function finagent(...line: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line], {
+    encoding: "utf8",
+    env: ENVIRONMENT,
+    maxBuffer: 1e8,
+  });
   return { status, stdout, stderr: stderr.replace(/\s+/g, " ") };
 }
 
@@ -65,5 +76,69 @@ describe("the command line as a process", () => {
     expect(status).toBe(2);
     expect(stderr).toContain("--model: must be `offline` or `openai:NAME`");
     expect(stderr).not.toContain(" at ");
+  });
+
+  it("answers a request with nothing configured, marked as simulated and offline", () => {
+    const { status, stdout, stderr } = finagent(
+      "ask",
+      "Analyze AAPL for the last 6 months and propose a portfolio",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain("SIMULATED");
+    expect(stdout).toMatch(/^Model +offline/m);
+    expect(stdout).not.toContain("\u001b");
+    expect(stderr).toContain("✓ data");
+  });
+
+  it("prints the report of a request as one document", () => {
+    const { status, stdout, stderr } = finagent("ask", "Analyze MSFT", "--json", "--quiet");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const report = runReportSchema.parse(JSON.parse(stdout));
+    expect(report.data).toMatchObject({ simulated: true, symbols: ["MSFT"] });
+  });
+
+  it("ends silently when its reader goes away", async () => {
+    const child = spawn(process.execPath, [MAIN, "data", "list", "--quiet"], { env: ENVIRONMENT });
+    child.stdout.destroy();
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", (piece: string) => (told += piece));
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(told).toBe("");
+  });
+
+  it("stops on Ctrl-C while a model keeps it waiting", async () => {
+    const server = createServer();
+    const asked = once(server, "connection");
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const env = { ...ENVIRONMENT, OPENAI_API_KEY: "key", OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const child = spawn(process.execPath, [MAIN, "ask", "Analyze AAPL", "--model", "openai:x"], { env });
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", (piece: string) => (told += piece));
+    const closed = once(child, "close");
+    await Promise.race([asked, closed]);
+    child.kill("SIGINT");
+    expect(await closed).toEqual([130, null]);
+    expect(told).toBe("Stopped.\n");
+    server.close();
+  });
+});
+
+describe.skipIf(!hasSharedData)("the command line on published results", () => {
+  it("finds the 66 trades of an SMA cross on GOOG", () => {
+    const { status, stdout } = finagent(
+      ..."backtest --strategy sma-cross --param fast=10 --param slow=30 --capital 10k --commission 0 --slippage-bps 0 --whole-shares --json".split(
+        " ",
+      ),
+      "--symbols",
+      "GOOG",
+      "--data",
+      `csv:${sharedPath("known-results", "backtesting_py")}`,
+    );
+    expect(status).toBe(0);
+    const report = runReportSchema.parse(JSON.parse(stdout));
+    expect(report.metrics?.trades).toBe(66);
+    expect(report.backtest?.finalEquity).toBeCloseTo(51_422.99, 2);
   });
 });

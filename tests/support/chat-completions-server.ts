@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { protocolFault, type ChatRequest } from "./chat-protocol.ts";
 
 export interface ScriptedCall {
+  /** Default: one of its own for every call. */
+  readonly id?: string;
   readonly name: string;
   /** A string goes out as it is, so that it can be malformed JSON. */
   readonly args: string | Readonly<Record<string, unknown>>;
@@ -16,7 +18,12 @@ export interface ScriptedCall {
  * - `raw`: a body of any kind with status 200, for proxies that answer with a page of their own
  */
 export type Reply =
-  | { readonly text: string; readonly calls?: readonly ScriptedCall[]; readonly fault?: Fault }
+  | {
+      readonly text: string;
+      readonly calls?: readonly ScriptedCall[];
+      readonly fault?: Fault;
+      readonly finish?: Finish;
+    }
   | { readonly calls: readonly ScriptedCall[] }
   | { readonly status: number; readonly message?: string; readonly retryAfter?: number | string }
   | { readonly hang: true }
@@ -24,6 +31,8 @@ export type Reply =
   | { readonly raw: string; readonly contentType: string };
 
 type Fault = "stall" | "reset" | "end";
+
+type Finish = "stop" | "tool_calls" | "length" | "content_filter";
 
 /** Replies in turn, or the reply to a request (`index` counts from 0). */
 export type Script = readonly Reply[] | ((request: ChatRequest, index: number) => Reply | Promise<Reply>);
@@ -150,17 +159,17 @@ interface Completion {
   readonly head: { readonly id: string; readonly created: number; readonly model: string };
   readonly content: string | null;
   readonly calls: readonly { id: string; type: "function"; function: { name: string; arguments: string } }[];
-  readonly finish: "stop" | "tool_calls";
+  readonly finish: Finish;
   readonly usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
 }
 
 function completion(
-  reply: { readonly text?: string; readonly calls?: readonly ScriptedCall[] },
+  reply: { readonly text?: string; readonly calls?: readonly ScriptedCall[]; readonly finish?: Finish },
   request: ChatRequest,
   index: number,
 ): Completion {
-  const calls = (reply.calls ?? []).map(({ name, args }, at) => ({
-    id: `call_${index}_${at}`,
+  const calls = (reply.calls ?? []).map(({ id, name, args }, at) => ({
+    id: id ?? `call_${index}_${at}`,
     type: "function" as const,
     function: { name, arguments: typeof args === "string" ? args : JSON.stringify(args) },
   }));
@@ -172,7 +181,7 @@ function completion(
     head: { id: `chatcmpl-${index}`, created: 1_755_000_000 + index, model: request.model },
     content,
     calls,
-    finish: calls.length > 0 ? "tool_calls" : "stop",
+    finish: reply.finish ?? (calls.length > 0 ? "tool_calls" : "stop"),
     usage: { prompt_tokens: prompt, completion_tokens: answer, total_tokens: prompt + answer },
   };
 }

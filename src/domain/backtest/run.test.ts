@@ -20,7 +20,6 @@ function dataSetOf(bars: readonly Bars[], overrides: Partial<DataSet> = {}): Dat
     benchmark: null,
     from: panel.time[0] ?? NaN,
     to: panel.closeTime.at(-1) ?? NaN,
-    asOf: panel.closeTime.at(-1) ?? NaN,
     findings: [],
     ...overrides,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How decisions become fills. Rates are fractions (0.001 = 10 basis points). */
-export const backtestSettingsSchema = z.object({
+export const backtestSettingsSchema = z.strictObject({
   capital: z.number().positive().default(100_000),
   fill: z
     .enum(["next-open", "close"])

@@ -3,7 +3,7 @@ import { backtestSettingsSchema } from "../backtest/settings.ts";
 import { symbolsSchema } from "./symbols-input.ts";
 
 /** A backtest of a named strategy, on every surface. */
-export const backtestInputSchema = z.object({
+export const backtestInputSchema = z.strictObject({
   strategy: z.string().min(1).describe("A named strategy, e.g. sma-cross"),
   params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
   symbols: symbolsSchema,

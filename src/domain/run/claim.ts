@@ -19,9 +19,13 @@ export function claimProblems(claimed: unknown, computed: unknown, path = ""): s
     if (claimed.length !== computed.length) {
       return [`${path} has ${claimed.length} entries, but ${computed.length} were computed.`];
     }
-    const order = (items: readonly unknown[]): unknown[] => [...items].sort(bySymbol);
-    const expected = order(computed);
-    return order(claimed).flatMap((item, index) => claimProblems(item, expected[index], `${path}[${index}]`));
+    const named = bySymbol(computed);
+    return claimed.flatMap((item: unknown, index) => {
+      if (named === undefined) return claimProblems(item, computed[index], `${path}[${index}]`);
+      const symbol = symbolOf(item) ?? "";
+      if (named.has(symbol)) return claimProblems(item, named.get(symbol), `${path}.${symbol}`);
+      return [`${path} has "${symbol}", but ${[...named.keys()].join(", ")} were computed.`];
+    });
   }
   if (isRecord(claimed) && isRecord(computed)) {
     return Object.entries(claimed).flatMap(([key, value]) =>
@@ -37,9 +41,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Lists of symbols may come in any order. */
-function bySymbol(a: unknown, b: unknown): number {
-  const key = (item: unknown): string =>
-    isRecord(item) && typeof item["symbol"] === "string" ? item["symbol"] : "";
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+/** Entries on symbols may come in any order; undefined where the list is of something else. */
+function bySymbol(items: readonly unknown[]): ReadonlyMap<string, unknown> | undefined {
+  const named = new Map<string, unknown>();
+  for (const item of items) {
+    const symbol = symbolOf(item);
+    if (symbol === undefined) return undefined;
+    named.set(symbol, item);
+  }
+  return named;
+}
+
+function symbolOf(item: unknown): string | undefined {
+  return isRecord(item) && typeof item["symbol"] === "string" ? item["symbol"] : undefined;
 }

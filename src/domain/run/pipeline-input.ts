@@ -5,7 +5,7 @@ import { riskPolicySchema } from "../policy/risk.ts";
 import { symbolsSchema } from "./symbols-input.ts";
 
 /** A pipeline run, on every surface. */
-export const pipelineInputSchema = z.object({
+export const pipelineInputSchema = z.strictObject({
   symbols: symbolsSchema,
   from: z.iso.date().optional().describe("First day, YYYY-MM-DD; default: one year before `to`"),
   to: z.iso.date().optional().describe("Last day, YYYY-MM-DD; default: the as-of day"),

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The manager's tool that writes a plan. */
+export const WRITE_PLAN = "write_plan";
+
 export const taskStatusSchema = z.enum(["pending", "running", "done", "failed", "skipped"]);
 
 /** One typed task of the manager's plan. */
