@@ -10,6 +10,7 @@ import { canonicalJson } from "../domain/hash.ts";
 import { toModelError } from "../models/model-error.ts";
 import type { UsageMeter } from "../models/usage.ts";
 import { fieldProblems, type ToolContext } from "../tools/tool.ts";
+import { countUsage } from "./count-usage.ts";
 import { toLangChainTool } from "./langchain-tool.ts";
 import { callLimits, limitReached, recursionLimit } from "./middleware.ts";
 import { reportForm } from "./report-form.ts";
@@ -48,7 +49,7 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   meter: UsageMeter,
 ): Promise<ModelReport<K>> {
   const { specialist, ctx, input } = task;
-  const middleware: AgentMiddleware[] = [...callLimits(LIMITS), soundCalls];
+  const middleware: AgentMiddleware[] = [...callLimits(LIMITS), soundCalls, countUsage(meter)];
   const agent = createAgent({
     model,
     name: `${specialist.role}_agent`,
@@ -59,7 +60,7 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   });
   const config = {
     signal: ctx.signal,
-    callbacks: [meter],
+    callbacks: [],
     metadata: { specialist: specialist.role },
     recursionLimit: recursionLimit(LIMITS),
   };

@@ -8,6 +8,7 @@ import {
   toolCallLimitMiddleware,
 } from "langchain";
 import { FinAgentError } from "../domain/errors.ts";
+import { UsageMeter } from "../models/usage.ts";
 
 // The option types of LangChain's middleware collapse to `never` under `exactOptionalPropertyTypes`. The options
 // that are used here are therefore typed by hand, in this one place.
@@ -15,11 +16,15 @@ interface Library {
   limitModelCalls(options: { runLimit: number; exitBehavior: "error" }): AgentMiddleware;
   limitToolCalls(options: { runLimit: number; exitBehavior: "error" }): AgentMiddleware;
   summarise(options: {
-    model: BaseChatModel;
+    model: Pick<BaseChatModel, "invoke">;
     trigger: { tokens: number };
     keep: { tokens: number };
     trimTokensToSummarize: number;
-  }): AgentMiddleware;
+  }): Summariser;
+}
+
+interface Summariser {
+  readonly beforeModel: (state: unknown, runtime: unknown) => Promise<Record<string, unknown> | undefined>;
 }
 
 const library = {
@@ -67,19 +72,38 @@ export function limitReached(error: unknown, limits: CallLimits): FinAgentError 
   );
 }
 
-/** Replaces the older part of a long conversation by a summary that the model writes. */
+/**
+ * Replaces the older part of a long conversation by a summary that the model writes; its tokens go to the state's
+ * `usage`.
+ */
 export function summarise(
   model: BaseChatModel,
   when: { readonly fromTokens: number; readonly keepTokens: number },
 ): AgentMiddleware[] {
-  const summary = library.summarise({
-    model,
-    trigger: { tokens: when.fromTokens },
-    keep: { tokens: when.keepTokens },
-    // All of the older part is read; by itself the library would read its last 4,000 tokens.
-    trimTokensToSummarize: when.fromTokens,
-  });
-  return [summary, failedSummary];
+  const made = (asked: Pick<BaseChatModel, "invoke">): Summariser =>
+    library.summarise({
+      model: asked,
+      trigger: { tokens: when.fromTokens },
+      keep: { tokens: when.keepTokens },
+      // All of the older part is read; by itself the library would read its last 4,000 tokens.
+      trimTokensToSummarize: when.fromTokens,
+    });
+  const summary: Summariser = {
+    ...made(model),
+    beforeModel: async (state, runtime) => {
+      const meter = new UsageMeter();
+      const metered: Pick<BaseChatModel, "invoke"> = {
+        invoke: async (prompt, options) => {
+          const answer = await model.invoke(prompt, options);
+          meter.add(answer);
+          return answer;
+        },
+      };
+      const update = await made(metered).beforeModel(state, runtime);
+      return update === undefined ? undefined : { ...update, usage: meter.usage };
+    },
+  };
+  return [summary as unknown as AgentMiddleware, failedSummary];
 }
 
 /** Whether a message is a summary in place of what was said before it. */

@@ -8,6 +8,7 @@ import type { Tool } from "../../tools/tool.ts";
 import { alphaAgent } from "../alpha/agent.ts";
 import { backtestAgent } from "../backtest/agent.ts";
 import type { Mind } from "../consult.ts";
+import { countUsageInState } from "../count-usage.ts";
 import { dataAgent } from "../data/agent.ts";
 import { callLimits, summarise } from "../middleware.ts";
 import { portfolioAgent } from "../portfolio/agent.ts";
@@ -52,7 +53,8 @@ export function createManager(options: ManagerOptions) {
     ...callLimits(MANAGER_LIMITS),
     ...summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepTokens: KEPT_TOKENS }),
     soundCalls,
-    tellDay(services.clock),
+    countUsageInState,
+    tellDay(services),
   ];
   return createAgent({
     model,

@@ -1,11 +1,10 @@
 import type { BaseMessage } from "@langchain/core/messages";
-import { mergeConfigs, type RunnableConfig } from "@langchain/core/runnables";
+import type { RunnableConfig } from "@langchain/core/runnables";
 import { FinAgentError } from "../../domain/errors.ts";
 import type { PlanTask } from "../../domain/run/plan.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import type { Step } from "../../domain/run/step.ts";
 import { toModelError } from "../../models/model-error.ts";
-import { UsageMeter } from "../../models/usage.ts";
 import { limitReached, recursionLimit } from "../middleware.ts";
 import { type createManager, MANAGER_LIMITS } from "./agent.ts";
 import type { References } from "./state.ts";
@@ -29,24 +28,13 @@ export async function askManager(
   conversation: { messages: BaseMessage[]; asOf: number | null; references: References },
   config: RunnableConfig,
 ): Promise<ManagerAnswer> {
-  const meter = new UsageMeter();
   try {
-    const result = await manager.graph.invoke(
-      conversation,
-      mergeConfigs(config, { callbacks: [meter], recursionLimit: recursionLimit(MANAGER_LIMITS) }),
-    );
-    refuseNoAnswer(result.messages.at(-1));
-    const spoken = meter.usage;
-    return {
-      messages: result.messages,
-      plan: result.plan,
-      steps: result.steps,
-      references: result.references,
-      usage: {
-        inputTokens: result.usage.inputTokens + spoken.inputTokens,
-        outputTokens: result.usage.outputTokens + spoken.outputTokens,
-      },
-    };
+    const { messages, plan, steps, references, usage } = await manager.graph.invoke(conversation, {
+      ...config,
+      recursionLimit: recursionLimit(MANAGER_LIMITS),
+    });
+    refuseNoAnswer(messages.at(-1));
+    return { messages, plan, steps, references, usage };
   } catch (error) {
     config.signal?.throwIfAborted();
     throw limitReached(error, MANAGER_LIMITS) ?? toModelError(error);
