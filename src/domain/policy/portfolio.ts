@@ -22,7 +22,7 @@ export const portfolioPolicySchema = z.object({
     .number()
     .positive()
     .max(1)
-    .describe("Cap per name; where fewer names are chosen than fill the portfolio at this cap, 1 / names"),
+    .describe("Cap per name; void where fewer names are chosen than fill the portfolio at it"),
   longOnly: z.boolean(),
   informationCoefficient: z
     .number()

@@ -12,8 +12,8 @@ const ROUNDING = 1e-9;
 
 /**
  * Weights that the method gives the chosen names, scaled to the exposure. The policy's cap holds for shares of what is
- * invested, so that the mix does not depend on the exposure, and is 1 / names where fewer names are chosen than fill a
- * portfolio at it. The person's cap holds for equity and is hard: what it leaves over stays cash. A name with a short
+ * invested, so that the mix does not depend on the exposure; it is void where fewer names are chosen than fill a portfolio at it,
+ * since it would then decide the weights in the method's place. The person's cap holds for equity and is hard: what it leaves over stays cash. A name with a short
  * signal is weighed as the asset that earns the opposite of its returns.
  */
 export function targetWeights(
@@ -36,7 +36,8 @@ export function targetWeights(
     chosen,
     (signal, i) => policy.informationCoefficient * at(deviations, i) * Math.abs(signal.score),
   );
-  const policyCap = Math.max(rules.maxWeight, 1 / n);
+  const filled = n * rules.maxWeight >= 1;
+  const policyCap = filled ? rules.maxWeight : 1;
   const hardCap = rules.hardCap / exposure;
   const cap = Math.min(policyCap, hardCap);
   const shares = weigh(policy.method, { covariance: flip.mmul(estimate.covariance).mmul(flip), excess, cap });
@@ -53,9 +54,9 @@ export function targetWeights(
       ];
     }
     const atCap = chosen.filter((_, i) => n > 1 && at(shares, i) >= cap - ROUNDING);
-    if (policyCap > rules.maxWeight && cap === policyCap) {
+    if (!filled && n > 1 && cap === policyCap) {
       return [
-        `The policy's cap of ${percent(rules.maxWeight)} per name is ${percent(policyCap)} for ${n === 1 ? "one name" : `${n} names`}, fewer than fill a portfolio at it.`,
+        `The policy's cap of ${percent(rules.maxWeight)} per name does not hold: ${n} names cannot fill a portfolio at it.`,
       ];
     }
     if (atCap.length === 0) return [];
