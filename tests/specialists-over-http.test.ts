@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RunReport } from "../src/domain/run/report.ts";
 import type { Step } from "../src/domain/run/step.ts";
-import type { Reply } from "./support/chat-completions-server.ts";
+import { runPipelineTool } from "../src/tools/run-pipeline.ts";
+import { type Reply, tokens } from "./support/chat-completions-server.ts";
 import {
   type AgentScripts,
   ask,
@@ -26,18 +27,24 @@ afterEach(async () => {
   await Promise.all(teams.splice(0).map(async ({ server }) => server.close()));
 });
 
-const proposal: Player = inTurn(
-  calls(FETCH),
-  (heard) => calls(ask.alpha(heard), ask.risk(heard)),
-  (heard) => calls(ask.portfolio(heard)),
-  { text: "The weights are below." },
-);
+const done: Reply = { text: "Done." };
+const fetched: readonly (Reply | Player)[] = [calls(FETCH)];
+const assessed = [...fetched, (heard: Heard): Reply => calls(ask.alpha(heard), ask.risk(heard))];
+const proposal = [...assessed, (heard: Heard): Reply => calls(ask.portfolio(heard))];
 
 /** A proposal in which only the agents with a script have a model; the others go by their rules. */
-async function propose(scripts: AgentScripts, openai: object = {}): Promise<{ report: RunReport; team: Team }> {
+async function propose(
+  scripts: AgentScripts,
+  openai: object = {},
+): Promise<{ report: RunReport; team: Team }> {
   const rules = ["data", "alpha", "risk", "portfolio", "backtest"].filter((agent) => !(agent in scripts));
-  const models = Object.fromEntries(rules.map((agent) => [agent, "offline"]));
-  const team = await scriptedTeam({ manager: proposal, ...scripts }, { models, openai });
+  const team = await scriptedTeam(
+    { manager: inTurn(...proposal, done), ...scripts },
+    {
+      models: Object.fromEntries(rules.map((agent) => [agent, "offline"])),
+      openai: { streaming: false, ...openai },
+    },
+  );
   teams.push(team);
   return { report: await team.ask(), team };
 }
@@ -50,19 +57,36 @@ const byRules = propose({});
 
 /** The last thing that was said to an agent: where its report was not accepted, why. */
 function correction(team: Team, agent: string): string {
-  return textOf(team.requestsOf(agent).at(-1)?.messages.findLast((message) => message.role === "user"));
+  return textOf(
+    team
+      .requestsOf(agent)
+      .at(-1)
+      ?.messages.findLast((message) => message.role === "user"),
+  );
 }
 
 describe("a specialist's model that fails", () => {
   it.each<[string, Player, RegExp]>([
     ["hangs", () => ({ hang: true }), /^MODEL_TIMEOUT: .*0\.4 s/],
     ["is down", () => ({ status: 500 }), /^MODEL_UNREACHABLE/],
-    ["talks instead of reporting", () => ({ text: "Risk is fine." }), /^MODEL_OUTPUT: .*No report was handed in/],
+    [
+      "talks instead of reporting",
+      () => ({ text: "Risk is fine." }),
+      /^MODEL_OUTPUT: .*No report was handed in/,
+    ],
     ["says nothing", () => ({ text: "" }), /^MODEL_OUTPUT/],
     ["reports nonsense", () => calls(call("extract-report", { mood: "good" })), /^MODEL_OUTPUT: .*level/],
-    ["reports what is no JSON", () => calls(call("extract-report", '{"level": ')), /^MODEL_OUTPUT: .*8 calls/],
+    [
+      "reports what is no JSON",
+      () => calls(call("extract-report", '{"level": ')),
+      /^MODEL_OUTPUT: .*No report was handed in/,
+    ],
     ["never reports", () => calls(call("measure_risk", {})), /^MODEL_OUTPUT: .*8 calls of the model/],
-    ["calls what is not there", () => calls(call("raise_limit", {})), /^MODEL_OUTPUT: .*8 calls of the model/],
+    [
+      "calls what is not there",
+      () => calls(call("raise_limit", {})),
+      /^MODEL_OUTPUT: .*8 calls of the model/,
+    ],
   ])("%s: the rules decide, and the step says why", async (_name, risk, reason) => {
     const { report, team } = await propose({ risk }, { timeoutSeconds: 0.4 });
     expect(report.status).toBe("done");
@@ -82,7 +106,9 @@ describe("a specialist's model that fails", () => {
 
   it("is not asked where the request is wrong for any mind", async () => {
     const team = await scriptedTeam({
-      manager: inTurn(calls(call("fetch_market_data", { symbols: ["NVDAA"] })), { text: "There is no NVDAA." }),
+      manager: inTurn(calls(call("fetch_market_data", { symbols: ["NVDAA"] })), {
+        text: "There is no NVDAA.",
+      }),
     });
     teams.push(team);
     const report = await team.ask();
@@ -111,31 +137,34 @@ const WRONG: readonly [string, string, (honest: Claim) => Claim, RegExp][] = [
   ["portfolio", "a name outside the data set", withWeight("TSLA", 0.1), /weights\.TSLA is 0\.1/],
 ];
 
-// The level of these bars is not LOW, so that there is a lower one to try.
-const HIGH_RISK = {
-  manager: inTurn(
-    calls(call("fetch_market_data", { symbols: ["NVDA", "TSLA", "JPM"], lastMonths: 6 })),
-    (heard: Heard): Reply => calls(ask.risk(heard)),
-    { text: "Done." },
-  ),
-};
+// The risk of these names is not LOW, so that there is a lower level to try.
+const risky: readonly (Reply | Player)[] = [
+  calls(call("fetch_market_data", { symbols: ["NVDA", "TSLA", "JPM"], lastMonths: 6 })),
+  (heard: Heard): Reply => calls(ask.risk(heard)),
+];
+
+function managerFor(agent: string, what: string): Player {
+  if (agent === "portfolio") return inTurn(...proposal, done);
+  if (what === "a lower level") return inTurn(...risky, done);
+  return inTurn(...(agent === "data" ? fetched : assessed), done);
+}
 
 describe.each(WRONG)("the %s agent's model claims %s", (agent, what, wrong, told) => {
-  const scripts = what === "a lower level" ? HIGH_RISK : {};
+  const manager = managerFor(agent, what);
 
   it("is told once what is wrong, and its corrected report is accepted", async () => {
     const claim = (honest: Claim, attempt: number): Claim => (attempt === 0 ? wrong(honest) : honest);
-    const { report, team } = await propose({ ...scripts, [agent]: specialist({ claim }) });
+    const { report, team } = await propose({ manager, [agent]: specialist({ claim }) });
     expect(correction(team, agent)).toMatch(told);
     expect(stepOf(report, agent)?.fallback).toBeUndefined();
     expect(stepOf(report, agent)?.by).toBe(agent === "data" ? null : "llm");
   });
 
   it("insists, and the rules decide", async () => {
-    const { report, team } = await propose({ ...scripts, [agent]: specialist({ claim: wrong }) });
+    const { report, team } = await propose({ manager, [agent]: specialist({ claim: wrong }) });
     expect(stepOf(report, agent)?.fallback).toMatch(told);
     expect(team.requestsOf(agent)).toHaveLength(3);
-    if (scripts !== HIGH_RISK) expect(report.weights).toEqual((await byRules).report.weights);
+    if (agent === "portfolio") expect(report.weights).toEqual((await byRules).report.weights);
   });
 });
 
@@ -161,9 +190,12 @@ describe("a specialist's model", () => {
       if (!("calls" in reply) || reply.calls?.[0]?.name !== "extract-report") return reply;
       return calls(call("measure_risk", {}), ...reply.calls);
     };
-    const { report } = await propose({ alpha: doubled, risk: beside });
+    const { report, team } = await propose({ alpha: doubled, risk: beside });
     expect(report.status).toBe("done");
     expect(stepOf(report, "risk")?.by).toBe("llm");
+    // It is told that one report is enough, and the rules decide where it does not listen.
+    expect(stepOf(report, "alpha")?.fallback).toMatch(/^MODEL_OUTPUT: .*8 calls of the model, the limit/);
+    expect(JSON.stringify(team.requestsOf("alpha").at(-1)?.messages)).toMatch(/called multiple tools/);
     expect(report.weights).toEqual((await byRules).report.weights);
   });
 
@@ -173,7 +205,7 @@ describe("a specialist's model", () => {
       (heard) => calls(ask.alpha(heard), ask.risk(heard)),
       (heard) => {
         const task = ask.portfolio(heard);
-        return calls({ ...task, args: { ...Object(task.args), method: "equal-weight" } });
+        return calls({ ...task, args: { ...argsOf(task), method: "equal-weight" } });
       },
       { text: "Done." },
     );
@@ -182,6 +214,25 @@ describe("a specialist's model", () => {
     // Its first report names its own method, and is corrected by the one that was asked for.
     expect(stepOf(report, "portfolio")?.by).toBe("llm");
   });
+});
+
+it("the models of the specialists decide at every date of a pipeline", async () => {
+  const careful = specialist({ claim: (honest) => ({ ...honest, level: "HIGH", allowedExposure: 0.1 }) });
+  const { runtime, server } = await scriptedTeam({ risk: careful }, { openai: { streaming: false } });
+  const report = await runtime.run(runPipelineTool, {
+    symbols: ["AAPL", "JPM"],
+    from: "2025-02-01",
+    to: "2025-08-01",
+    agents: "llm",
+    rebalance: 84,
+  });
+  await server.close();
+  const dates = report.rebalances.length;
+  expect(dates).toBe(2);
+  expect(report.decisions).toEqual({ llm: 3 * dates, cache: 0, fallback: 0, rules: 0 });
+  expect(report.rebalances.every(({ exposure }) => exposure <= 0.1 + 1e-9)).toBe(true);
+  const asked = server.requests.map(({ body }) => tokens(JSON.stringify(body.messages)));
+  expect(report.usage.inputTokens).toBe(asked.reduce((sum, count) => sum + count, 0));
 });
 
 describe("text in data that gives orders", () => {
@@ -228,7 +279,9 @@ describe("text in data that gives orders", () => {
       undefined,
     ]);
     // Its tool refuses the greedy policy, and a report by it is refused twice.
-    expect(stepOf(report, "portfolio")).toMatchObject({ error: expect.stringMatching(/maxWeight/) as string });
+    expect(stepOf(report, "portfolio")).toMatchObject({
+      error: expect.stringMatching(/maxWeight/) as string,
+    });
     expect(report.steps.at(-1)).toMatchObject({ by: "fallback" });
     const { risk, weights } = report;
     const exposure = Object.values(weights).reduce((sum, weight) => sum + Math.abs(weight), 0);

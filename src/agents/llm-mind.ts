@@ -12,12 +12,12 @@ import type { UsageMeter } from "../models/usage.ts";
 import { fieldProblems, type ToolContext } from "../tools/tool.ts";
 import { countUsage } from "./count-usage.ts";
 import { toLangChainTool } from "./langchain-tool.ts";
-import { callLimits, limitReached, recursionLimit } from "./middleware.ts";
+import { recursionLimit, taskLimits } from "./call-limits.ts";
 import { reportForm } from "./report-form.ts";
 import { soundCalls } from "./sound-calls.ts";
 import type { Role, Specialist } from "./specialist.ts";
 
-/** What one specialist may call before it hands in a report. */
+/** What one specialist may call for one report. */
 const LIMITS = { modelCalls: 8, toolCalls: 16 };
 
 /** How often a report that is wrong is sent back. */
@@ -49,7 +49,7 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   meter: UsageMeter,
 ): Promise<ModelReport<K>> {
   const { specialist, ctx, input } = task;
-  const middleware: AgentMiddleware[] = [...callLimits(LIMITS), soundCalls, countUsage(meter)];
+  const middleware: AgentMiddleware[] = [taskLimits(LIMITS), soundCalls, countUsage(meter)];
   const agent = createAgent({
     model,
     name: `${specialist.role}_agent`,
@@ -67,7 +67,7 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   let messages: BaseMessage[] = [new HumanMessage(`Your task:\n\`\`\`json\n${canonicalJson(input)}\n\`\`\``)];
   for (let corrections = 0; ; corrections++) {
     const result = await agent.invoke({ messages }, config).catch((error: unknown) => {
-      throw limitReached(error, LIMITS) ?? toModelError(error);
+      throw toModelError(error);
     });
     const judged = await judge(task, "structuredResponse" in result ? result.structuredResponse : undefined);
     if ("report" in judged) return judged;

@@ -18,7 +18,7 @@ export function modelSchema(schema: z.ZodType): JSONSchema {
     io: "input",
     override: ({ jsonSchema }) => simplify(jsonSchema),
   });
-  return shown as JSONSchema;
+  return shown;
 }
 
 function simplify(schema: z.core.JSONSchema.BaseSchema): void {

@@ -38,21 +38,26 @@ export const soundCalls = createMiddleware({
       ...(answer.usage_metadata === undefined ? {} : { usage_metadata: answer.usage_metadata }),
     });
   },
-  wrapToolCall: (request, handler) => {
-    const text: unknown = request.toolCall.args[MALFORMED];
-    if (typeof text !== "string") return handler(request);
-    return new ToolMessage({
-      content: JSON.stringify({
-        code: "BAD_ARGUMENT",
-        message: `The arguments of this call of ${request.toolCall.name} were not a JSON object.`,
-        hint: "Call the tool again with a JSON object that follows its schema.",
-      }),
-      name: request.toolCall.name,
-      status: "error",
-      tool_call_id: request.toolCall.id ?? "",
-    });
-  },
+  wrapToolCall: (request, handler) =>
+    MALFORMED in request.toolCall.args ? errorFor(request.toolCall) : handler(request),
 });
+
+function errorFor({ id = "", name, args }: ToolCall): ToolMessage {
+  const content =
+    MALFORMED in args
+      ? {
+          code: "BAD_ARGUMENT",
+          message: `The arguments of this call of ${name} were not a JSON object.`,
+          hint: "Call the tool again with a JSON object that follows its schema.",
+        }
+      : { code: "BAD_REQUEST", message: `This call of ${name} was not carried out.` };
+  return new ToolMessage({
+    content: JSON.stringify(content),
+    name,
+    status: "error",
+    tool_call_id: id,
+  });
+}
 
 /** A call that came without an id is set apart by the library too, whatever its arguments. */
 function asCall({ id, name = "unknown", args = "" }: InvalidToolCall): ToolCall {
@@ -88,18 +93,6 @@ function answered(messages: readonly BaseMessage[]): BaseMessage[] {
   );
   return messages.flatMap((message) => {
     const calls = AIMessage.isInstance(message) ? (message.tool_calls ?? []) : [];
-    const open = calls.filter(({ id = "" }) => !closed.has(id));
-    return [
-      message,
-      ...open.map(
-        ({ id = "", name }) =>
-          new ToolMessage({
-            content: "This call was not carried out.",
-            name,
-            status: "error",
-            tool_call_id: id,
-          }),
-      ),
-    ];
+    return [message, ...calls.filter(({ id = "" }) => !closed.has(id)).map(errorFor)];
   });
 }

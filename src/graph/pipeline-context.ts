@@ -1,5 +1,5 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { Mind } from "../agents/consult.ts";
+import type { Consultation, Mind } from "../agents/consult.ts";
 import { identify } from "../agents/identity.ts";
 import type { Services } from "../agents/manager/specialist-tool.ts";
 import type { Role } from "../agents/specialist.ts";
@@ -58,4 +58,15 @@ export function mindOf({ rules, llm }: PipelineServices, input: PipelineInput, r
     });
   }
   return llm[role];
+}
+
+/**
+ * A wrong key or name fails at every date alike: who asks for the model's decisions is told so, not given rules.
+ * @throws FinAgentError MODEL_AUTH, MODEL_NOT_FOUND
+ */
+export function refuseUnusableModel({ fallback }: Pick<Consultation<Role>, "fallback">): void {
+  if (fallback?.code !== "MODEL_AUTH" && fallback?.code !== "MODEL_NOT_FOUND") return;
+  throw new FinAgentError(fallback.code, fallback.message, {
+    hint: "Correct the model's name, its key or its endpoint, or leave --agents rules.",
+  });
 }

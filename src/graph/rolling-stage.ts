@@ -9,8 +9,9 @@ import { rebalanceRows, type RollingStage } from "../domain/policy/rolling.ts";
 import type { ArtifactKinds } from "../domain/ports.ts";
 import type { Provenance } from "../domain/run/provenance.ts";
 import type { Step } from "../domain/run/step.ts";
+import { addTokens, NO_TOKENS, type Tokens } from "../domain/run/tokens.ts";
 import type { ToolContext } from "../tools/tool.ts";
-import { mindOf, pipelineContext, type PipelineServices } from "./pipeline-context.ts";
+import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "./pipeline-context.ts";
 import { startStep } from "../tools/start-step.ts";
 
 interface RollingOptions<K extends "alpha" | "risk"> {
@@ -26,6 +27,7 @@ export interface Rolled<K extends "alpha" | "risk"> {
   /** Id of the last date's report, where any date had one. */
   readonly lastId: string | undefined;
   readonly step: Step;
+  readonly usage: Tokens;
 }
 
 /**
@@ -43,11 +45,14 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
   const reports: (ArtifactKinds[K] | null)[] = [];
   const notes: (string | null)[] = [];
   const decisions: Provenance[] = [];
+  let usage = NO_TOKENS;
   let fallback: string | undefined;
   for (const [done, row] of rows.entries()) {
     ctx.signal.throwIfAborted();
     try {
       const answer = await askAt(specialist, ctx, dataSet, row, input.constraints, mind);
+      usage = addTokens(usage, answer.usage);
+      refuseUnusableModel(answer);
       reports.push(answer.report);
       notes.push(null);
       decisions.push(answer.by);
@@ -70,6 +75,7 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
     stage: { id: randomUUID(), rows, reports, notes },
     lastId: last === null ? undefined : await ctx.artifacts.put(specialist.role, last),
     step,
+    usage,
   };
 }
 

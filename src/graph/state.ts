@@ -5,6 +5,7 @@ import { planTaskSchema } from "../domain/run/plan.ts";
 import { pipelineInputSchema } from "../domain/run/pipeline-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
 import { stepSchema } from "../domain/run/step.ts";
+import { NO_TOKENS, tokensSchema } from "../domain/run/tokens.ts";
 
 const asOfDate = z.iso.date().nullable().optional().describe("Nothing later than this day is looked at");
 
@@ -23,9 +24,7 @@ export const managerState = new StateSchema({
   plan: z.array(planTaskSchema).default([]),
   steps: z.array(stepSchema).default([]),
   references: referencesSchema.default({}),
-  usage: z
-    .object({ inputTokens: z.number().int(), outputTokens: z.number().int() })
-    .default({ inputTokens: 0, outputTokens: 0 }),
+  usage: tokensSchema.default(NO_TOKENS),
   /** Composed from the artifacts at the end, and not checkpointed: it can be composed again. */
   report: new UntrackedValue(runReportSchema),
 });
@@ -46,6 +45,7 @@ export const pipelineState = new StateSchema({
   references: referencesSchema.default({}),
   rolling: rollingSchema.default({}),
   steps: z.array(stepSchema).default([]),
+  usage: tokensSchema.default(NO_TOKENS),
   report: new UntrackedValue(runReportSchema),
 });
 

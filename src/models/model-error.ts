@@ -108,7 +108,9 @@ function reason(
 ): string {
   if (code === "MODEL_AUTH") return ` (${status})`;
   if (socket !== undefined) return ` (${socket})`;
-  const said = chain[0]?.message.replace(/\s+/g, " ").slice(0, 300).replace(/\.$/, "") ?? "";
+  // LangChain adds a link to its own pages.
+  const words = chain[0]?.message.replace(/\s+/g, " ").replace(/ *Troubleshooting URL: .*$/, "");
+  const said = words?.slice(0, 300).replace(/\.$/, "") ?? "";
   const key = endpoint?.apiKey;
   return said === "" ? "" : `: ${key === undefined ? said : said.replaceAll(key, "***")}`;
 }

@@ -111,11 +111,17 @@ class OpenAiChatModel extends ChatOpenAICompletions {
     const broken = calls.filter((call) => !isObject(call.function.arguments));
     const tool_calls = calls
       .filter((call) => !broken.includes(call))
-      .map((call) => ({ ...call, function: { ...call.function, arguments: call.function.arguments || "{}" } }));
+      .map((call) => ({
+        ...call,
+        function: { ...call.function, arguments: call.function.arguments || "{}" },
+      }));
     const converted = super._convertCompletionsMessageToBaseMessage({ ...message, tool_calls }, response);
     const invalid_tool_calls = broken.map(({ id, function: { name, arguments: args } }) => ({
       type: "invalid_tool_call" as const,
-      ...{ id, name, args, error: "The arguments are not a JSON object." },
+      id,
+      name,
+      args,
+      error: "The arguments are not a JSON object.",
     }));
     return invalid_tool_calls.length === 0 ? converted : Object.assign(converted, { invalid_tool_calls });
   }

@@ -1,6 +1,4 @@
-import { BaseCallbackHandler } from "@langchain/core/callbacks/base";
 import type { BaseMessage, UsageMetadata } from "@langchain/core/messages";
-import type { ChatGeneration, Generation, LLMResult } from "@langchain/core/outputs";
 import type { RunReport } from "../domain/run/report.ts";
 
 /**
@@ -18,23 +16,17 @@ export function sumUsage(messages: Iterable<BaseMessage>): RunReport["usage"] {
   return { inputTokens, outputTokens, cost: null };
 }
 
-/** Counts every model call that it is a callback of, also of runs that fail and answers that nobody keeps. */
-export class UsageMeter extends BaseCallbackHandler {
-  override readonly name = "usage_meter";
-  override readonly awaitHandlers = true;
+/** Counts the answers that it is told of, also those of a run that fails later. */
+export class UsageMeter {
   readonly #answers: BaseMessage[] = [];
+
+  add(answer: BaseMessage): void {
+    this.#answers.push(answer);
+  }
 
   get usage(): RunReport["usage"] {
     return sumUsage(this.#answers);
   }
-
-  override handleLLMEnd({ generations }: LLMResult): void {
-    for (const generation of generations.flat()) if (isChat(generation)) this.#answers.push(generation.message);
-  }
-}
-
-function isChat(generation: Generation): generation is ChatGeneration {
-  return "message" in generation;
 }
 
 function hasUsage(message: BaseMessage): message is BaseMessage & { usage_metadata: UsageMetadata } {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { describeIssue } from "../domain/describe-issue.ts";
 import { FinAgentError } from "../domain/errors.ts";
 import type { Factor } from "../domain/alpha/factor.ts";
 import type { Policies } from "../domain/policy/policies.ts";
@@ -73,5 +74,10 @@ export function badArgument(error: z.ZodError): FinAgentError {
 
 /** What is wrong, one sentence a field. */
 export function fieldProblems(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.map(String).join(".") || "input"}: ${issue.message}`);
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    return issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => `${[...path, key].join(".")}: there is no such field`)
+      : [`${path.join(".") || "input"}: ${describeIssue(issue)}`];
+  });
 }

@@ -1,3 +1,4 @@
+import { simulatedMarketData } from "../../src/adapters/simulated/simulated-market-data.ts";
 import { loadConfig, type ConfigInput } from "../../src/config.ts";
 import type { RunReport } from "../../src/domain/run/report.ts";
 import { createRuntime, type RunOptions, type Runtime, type RuntimeParts } from "../../src/runtime.ts";
@@ -99,6 +100,8 @@ export interface Team {
   requestsOf(agent: string): readonly ChatRequest[];
 }
 
+const MARKET = simulatedMarketData({ seed: 1, clock: { now: () => Date.UTC(2026, 0, 2) } });
+
 /** A runtime whose agents' models are scripted on a server; specialists without a script do their honest work. */
 export async function scriptedTeam(
   scripts: AgentScripts,
@@ -107,7 +110,8 @@ export async function scriptedTeam(
 ): Promise<Team> {
   const play = async (request: ChatRequest): Promise<Reply> => {
     const agent = agentOf(request);
-    const script = agent === "manager" || agent === "summary" ? scripts[agent] : (scripts[agent] ?? specialist());
+    const script =
+      agent === "manager" || agent === "summary" ? scripts[agent] : (scripts[agent] ?? specialist());
     if (script === undefined) throw new Error(`no script for ${agent}`);
     return script(hear(request));
   };
@@ -123,7 +127,8 @@ export async function scriptedTeam(
     {},
     "no-such-file.yaml",
   );
-  const runtime = createRuntime(config, parts);
+  // The market is made once for all teams; it is the same in each.
+  const runtime = createRuntime(config, config.data === "simulated" ? { market: MARKET, ...parts } : parts);
   return {
     server,
     runtime,

@@ -7,14 +7,15 @@ import { listSymbolsTool } from "../../tools/list-symbols.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { alphaAgent } from "../alpha/agent.ts";
 import { backtestAgent } from "../backtest/agent.ts";
+import { callLimits } from "../call-limits.ts";
 import type { Mind } from "../consult.ts";
 import { countUsageInState } from "../count-usage.ts";
 import { dataAgent } from "../data/agent.ts";
-import { callLimits, summarise } from "../middleware.ts";
 import { portfolioAgent } from "../portfolio/agent.ts";
 import { riskAgent } from "../risk/agent.ts";
 import { soundCalls } from "../sound-calls.ts";
 import type { Role } from "../specialist.ts";
+import { summarise } from "../summarise.ts";
 import { capabilityTool } from "./capability-tool.ts";
 import { planTool } from "./plan-tool.ts";
 import { type Services, specialistTool } from "./specialist-tool.ts";
@@ -51,7 +52,7 @@ export function createManager(options: ManagerOptions) {
   ];
   const middleware: AgentMiddleware[] = [
     ...callLimits(MANAGER_LIMITS),
-    ...summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepTokens: KEPT_TOKENS }),
+    summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepTokens: KEPT_TOKENS }),
     soundCalls,
     countUsageInState,
     tellDay(services),

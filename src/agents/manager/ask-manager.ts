@@ -5,7 +5,7 @@ import type { PlanTask } from "../../domain/run/plan.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import type { Step } from "../../domain/run/step.ts";
 import { toModelError } from "../../models/model-error.ts";
-import { limitReached, recursionLimit } from "../middleware.ts";
+import { limitReached, recursionLimit } from "../call-limits.ts";
 import { type createManager, MANAGER_LIMITS } from "./agent.ts";
 import type { References } from "./state.ts";
 

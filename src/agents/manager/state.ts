@@ -2,6 +2,7 @@ import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { type PlanTask, type PlanUpdate, planTaskSchema, updatePlan } from "../../domain/run/plan.ts";
 import { type Step, stepSchema } from "../../domain/run/step.ts";
+import { addTokens, NO_TOKENS, tokensSchema } from "../../domain/run/tokens.ts";
 
 /** Ids of what the specialists have reported; the artifacts themselves lie in the artifact store. */
 export const referencesSchema = z.object({
@@ -13,8 +14,6 @@ export const referencesSchema = z.object({
 });
 
 export type References = z.output<typeof referencesSchema>;
-
-const usageSchema = z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() });
 
 /** What the manager's loop keeps beside its messages. Tools that run side by side each add their part. */
 export const managerState = new StateSchema({
@@ -32,12 +31,9 @@ export const managerState = new StateSchema({
     // A new data set starts a new analysis: reports on the one before do not belong to it.
     reducer: (held: References, more: References) => (more.data === undefined ? { ...held, ...more } : more),
   }),
-  usage: new ReducedValue(usageSchema.default({ inputTokens: 0, outputTokens: 0 }), {
-    inputSchema: usageSchema,
-    reducer: (sum, more) => ({
-      inputTokens: sum.inputTokens + more.inputTokens,
-      outputTokens: sum.outputTokens + more.outputTokens,
-    }),
+  usage: new ReducedValue(tokensSchema.default(NO_TOKENS), {
+    inputSchema: tokensSchema,
+    reducer: addTokens,
   }),
 });
 

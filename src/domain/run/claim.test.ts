@@ -34,6 +34,14 @@ describe("a model's claim", () => {
     [{ level: "LOW" }, 'level is "LOW", but "MODERATE" was computed.'],
     [{ beta: 1 }, "beta is 1, but null was computed."],
     [{ weights: { NVDA: 0.1 } }, "weights.NVDA is 0.1, but null was computed."],
+    [
+      { signals: [computed.signals[0], { symbol: "MSFT", score: 0.4 }] },
+      "signals.MSFT.score is 0.4, but -0.05 was computed.",
+    ],
+    [
+      { signals: [computed.signals[1], { symbol: "TSLA" }] },
+      'signals has "TSLA", but AAPL, MSFT were computed.',
+    ],
     [{ signals: [computed.signals[0]] }, "signals has 1 entries, but 2 were computed."],
   ])("is refused where a figure differs: %j", (claim, problem) => {
     expect(claimProblems(claim, computed)).toEqual([problem]);

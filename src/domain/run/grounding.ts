@@ -76,7 +76,11 @@ class KnownNumbers {
       }
       // The years and days of dates may be spoken of on their own ("in 2024").
       for (const [year] of item.matchAll(/\b(?:19|20)\d{2}\b/g)) this.#values.add(Number(year));
-    } else if (Array.isArray(item)) for (const inner of item) this.add(inner);
+    } else if (Array.isArray(item)) {
+      // "20 symbols": counting what a tool has listed.
+      this.#values.add(item.length);
+      for (const inner of item) this.add(inner);
+    }
     else if (typeof item === "object" && item !== null) {
       for (const [key, inner] of Object.entries(item)) {
         this.add(inner);

@@ -6,7 +6,8 @@ import { at } from "../../domain/market/column.ts";
 import { driftedHoldings, type RollingDecision } from "../../domain/policy/rolling.ts";
 import type { PortfolioReport } from "../../domain/portfolio/report.ts";
 import type { Provenance } from "../../domain/run/provenance.ts";
-import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
+import { addTokens } from "../../domain/run/tokens.ts";
+import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "../pipeline-context.ts";
 import { lackOfHistory } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
 import { startStep } from "../../tools/start-step.ts";
@@ -30,6 +31,7 @@ export function buildPortfolio(shared: PipelineServices) {
     const made: Provenance[] = [];
     let last: PortfolioReport | undefined;
     let fallback: string | undefined;
+    let { usage } = state;
 
     for (const [k, row] of alpha.rows.entries()) {
       ctx.signal.throwIfAborted();
@@ -52,6 +54,7 @@ export function buildPortfolio(shared: PipelineServices) {
         portfolio: last === undefined ? undefined : await artifacts.put("portfolio", last),
       },
       steps: [...state.steps, step],
+      usage,
     };
 
     async function decide(k: number, row: number): Promise<RollingDecision> {
@@ -74,6 +77,8 @@ export function buildPortfolio(shared: PipelineServices) {
           },
           mind,
         );
+        usage = addTokens(usage, answer.usage);
+        refuseUnusableModel(answer);
         last = answer.report;
         made.push(answer.by);
         if (answer.fallback !== null) fallback ??= `${answer.fallback.code}: ${answer.fallback.message}`;

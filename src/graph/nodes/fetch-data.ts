@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dataAgent } from "../../agents/data/agent.ts";
 import { consult } from "../../agents/consult.ts";
-import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
+import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
 import { startStep } from "../../tools/start-step.ts";
 
@@ -19,9 +19,11 @@ export function fetchData(shared: PipelineServices) {
       ...(input.from === undefined ? {} : { from: input.from }),
       ...(input.to === undefined ? {} : { to: input.to }),
     };
-    const { report } = await consult(dataAgent, ctx, window, mind);
+    const answer = await consult(dataAgent, ctx, window, mind);
+    refuseUnusableModel(answer);
+    const { report, usage } = answer;
     await ctx.artifacts.put("data", report);
     const step = finish({ by: null, summary: dataAgent.summarise(report) });
-    return { references: { data: report.dataSetId }, steps: [step] };
+    return { references: { data: report.dataSetId }, steps: [step], usage };
   };
 }

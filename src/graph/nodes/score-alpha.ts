@@ -1,5 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { alphaAgent } from "../../agents/alpha/agent.ts";
+import { addTokens } from "../../domain/run/tokens.ts";
 import type { PipelineServices } from "../pipeline-context.ts";
 import { rollStage } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
@@ -10,11 +11,12 @@ export function scoreAlpha(shared: PipelineServices) {
     state: typeof pipelineState.State,
     config: LangGraphRunnableConfig,
   ): Promise<typeof pipelineState.Update> => {
-    const { stage, lastId, step } = await rollStage({ specialist: alphaAgent, shared, state, config });
+    const { stage, lastId, step, usage } = await rollStage({ specialist: alphaAgent, shared, state, config });
     return {
       rolling: { ...state.rolling, alpha: await shared.services.artifacts.put("rolling-alpha", stage) },
       references: { ...state.references, alpha: lastId },
       steps: [...state.steps, step],
+      usage: addTokens(state.usage, usage),
     };
   };
 }

@@ -23,6 +23,7 @@ export function writePipelineReport({ services }: PipelineServices) {
       status: "done",
       request: `pipeline ${state.symbols.join(", ")}`,
       steps: state.steps,
+      usage: { ...state.usage, cost: state.usage.inputTokens === 0 ? 0 : null },
       rebalances: decisions.map((decision) => ({
         time: new Date(at(dataSet.panel.closeTime, decision.row)).toISOString(),
         level: decision.level,

@@ -3,10 +3,11 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { composeReport } from "../../domain/run/compose.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
 import { unverifiedFigures } from "../../domain/run/grounding.ts";
+import type { Step } from "../../domain/run/step.ts";
 import { identify } from "../../agents/identity.ts";
 import type { Services } from "../../agents/manager/specialist-tool.ts";
 import { made } from "../made.ts";
-import { isSummary } from "../../agents/middleware.ts";
+import { isSummary } from "../../agents/summarise.ts";
 import type { managerState } from "../state.ts";
 
 /** Composes the run's report from the artifacts that this request made, and checks the answer's figures. */
@@ -20,7 +21,7 @@ export function writeReport(services: Services) {
     const parts = await made(state.references, services.artifacts);
     const report = composeReport({
       identity: identify(services.identity, config.configurable),
-      status: statusOf(last),
+      status: statusOf(last, state.steps),
       request: state.request,
       plan: state.plan,
       answer,
@@ -52,10 +53,15 @@ function evidence(messages: readonly BaseMessage[]): unknown[] {
     });
 }
 
-/** The offline model marks a question back; see `models/offline`. */
-function statusOf(last: BaseMessage | undefined): "done" | "question" | "failed" {
+/**
+ * Failed: no answer, no step that succeeded though some were tried, or an answer that the offline model marks as
+ * one without data to stand on. A question back it marks too; see `models/offline`.
+ */
+function statusOf(last: BaseMessage | undefined, steps: readonly Step[]): "done" | "question" | "failed" {
   if (last === undefined || !AIMessage.isInstance(last) || last.text.trim() === "") return "failed";
+  if (steps.length > 0 && steps.every(({ error }) => error !== undefined)) return "failed";
   const mark: unknown = last.response_metadata["finagent"];
   const kind = typeof mark === "object" && mark !== null && "kind" in mark ? mark.kind : undefined;
+  if (kind === "failure") return "failed";
   return kind === "question" ? "question" : "done";
 }
