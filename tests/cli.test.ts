@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
@@ -15,6 +16,7 @@ const ENVIRONMENT = { PATH: process.env["PATH"] };
 function finagent(...line: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line], {
     encoding: "utf8",
+    cwd: tmpdir(),
     env: ENVIRONMENT,
     maxBuffer: 1e8,
   });
@@ -36,7 +38,7 @@ describe("the command line as a process", () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", `data:text/javascript,${encodeURIComponent(hook)}`, MAIN, "--help"],
-      { encoding: "utf8" },
+      { encoding: "utf8", env: ENVIRONMENT },
     );
     expect(status).toBe(0);
     expect(stdout).toContain("finagent [options] [command]");

@@ -22,7 +22,7 @@ export const ASK = `
 Examples:
   finagent ask "Analyze AAPL for the last 6 months and propose a portfolio"
   finagent ask "Fetch data for NVDA, check alpha, but if risk is high, skip the portfolio"
-  finagent ask "Propose a portfolio of Apple and JPMorgan with $50k" --json > answer.json
+  finagent ask 'Propose a portfolio of Apple and JPMorgan with $50k' --json > answer.json
   finagent ask "Why did TSLA fall?" --model openai:NAME`;
 
 export const CHAT = `

@@ -66,7 +66,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
 
   withSettings(withPeriod(program.command("backtest")))
     .description("Backtest a named strategy.")
-    .option("--strategy <name>", "e.g. sma-cross; without a name it lists them")
+    .option("--strategy <name>", "e.g. sma-cross; without one the error names them all")
     .option("--param <name=value>", "a parameter of the strategy; once for each", readParam("--param"))
     .addHelpText("after", help.BACKTEST)
     .action((_flags: unknown, command: Command) => commands.backtest(command.optsWithGlobals()));

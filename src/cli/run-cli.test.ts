@@ -184,21 +184,6 @@ describe("what goes wrong", () => {
   });
 });
 
-it("a run none of whose steps succeeded exits with the status of the failure, though it was answered", async () => {
-  const failed = {
-    agent: "data",
-    tool: "fetch",
-    ms: 1,
-    by: null,
-    summary: "",
-    error: "UNKNOWN_SYMBOL: no APPL",
-  };
-  const steps = [failed];
-  expect((await run(["ask", "x"], () => sampleReport({ steps }))).status).toBe(2);
-  const { error: _, ...succeeded } = failed;
-  expect((await run(["ask", "x"], () => sampleReport({ steps: [...steps, succeeded] }))).status).toBe(0);
-});
-
 it("with --json stdout is the report and nothing else, progress goes to stderr", async () => {
   const report = sampleReport();
   const { stdout, stderr } = await run(["ask", "x", "--json"], ({ options }) => {

@@ -55,16 +55,18 @@ export function specialistTool<K extends Role>(
         const input = parseArguments(specialist.input, raw);
         const { report, by, fallback, summary, usage } = await consult(specialist, ctx, input, mind);
         const id = await ctx.artifacts.put(role, report);
+        const stoodIn = fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}` };
         const step = finish({
           by: specialist.decides ? by : null,
           summary: specialist.summarise(report),
-          ...(fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}` }),
+          ...stoodIn,
         });
         return toolCommand(runtime, step, {
           content: compactJson({
             // A data set goes by the id that stands in its report.
             ...(role === "data" ? {} : { [`${role}Id`]: id }),
             by,
+            ...stoodIn,
             ...Object(forModel(report)),
             ...(summary === null ? {} : { summary }),
           }),

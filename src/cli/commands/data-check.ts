@@ -41,7 +41,7 @@ export async function dataCheck(runtime: Runtime, flags: DataCheckFlags, io: Io)
   return checked.ok ? 0 : ERROR_CODES.DATA_INVALID;
 }
 
-function describe({ source, simulated, symbols }: Checked): Block[] {
+function describe({ source, simulated, symbols, passedOver }: Checked): Block[] {
   const refused = symbols.filter(({ status }) => status === "refused");
   const repaired = symbols.filter(({ status }) => status === "repaired");
   const summary =
@@ -74,6 +74,7 @@ function describe({ source, simulated, symbols }: Checked): Block[] {
       symbols.flatMap(({ findings }) => findings),
       true,
     ),
+    ...(passedOver.length === 0 ? [] : [heading("Passed over"), bullets([...passedOver])]),
     paragraph(summary),
   ];
 }

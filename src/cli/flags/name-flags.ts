@@ -10,27 +10,36 @@ export function nameFlags(error: unknown, flagOf: FlagOfField, command: string):
   if (Array.isArray(fields)) {
     const problems = fields.map((problem) => nameFlag(String(problem), flagOf));
     return new FinAgentError(error.code, problems[0] ?? error.message, {
-      hint: `Correct the flag; "finagent ${command} --help" says what each one takes.`,
+      hint: `Correct it; "finagent ${command} --help" says what each flag takes.`,
       details: { fields: problems },
       cause: error,
     });
   }
-  const flag = typeof field === "string" ? flagOf[field] : undefined;
+  const flag = typeof field === "string" ? flagFor(field, flagOf) : undefined;
   if (flag === undefined) return error;
-  return new FinAgentError(error.code, `${flag}: ${error.message}`, {
+  // The message may begin with the field's own name.
+  const message = error.message.startsWith(`${String(field)} `)
+    ? error.message.slice(String(field).length + 1)
+    : error.message;
+  return new FinAgentError(error.code, `${flag}: ${message}`, {
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     details: { ...error.details, flag },
     cause: error,
   });
 }
 
-/** `symbols.0: too long` -> `--symbols: too long`; the longest field that fits wins. */
+/** `symbols.0: too long` -> `--symbols: too long`. */
 function nameFlag(problem: string, flagOf: FlagOfField): string {
   const path = /^[^:\s]+/.exec(problem)?.[0] ?? "";
+  return (flagFor(path, flagOf) ?? path) + problem.slice(path.length);
+}
+
+/** The flag of the longest field that the path lies in. */
+function flagFor(path: string, flagOf: FlagOfField): string | undefined {
   const parts = path.split(".");
   for (let length = parts.length; length > 0; length -= 1) {
     const flag = flagOf[parts.slice(0, length).join(".")];
-    if (flag !== undefined) return flag + problem.slice(path.length);
+    if (flag !== undefined) return flag;
   }
-  return problem;
+  return undefined;
 }

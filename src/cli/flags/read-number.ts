@@ -23,7 +23,7 @@ export function readInteger(flag: string): (text: string) => number {
   return (text) => {
     const value = parseNumber(text);
     if (value === null || !Number.isSafeInteger(value) || value < 0) {
-      throw badFlag(flag, `"${text}" is not a whole number.`, "Write digits only, e.g. 21.");
+      throw badFlag(flag, `"${text}" is not a whole number of zero or more.`, "Write digits only, e.g. 21.");
     }
     return value;
   };

@@ -11,7 +11,9 @@ export function describeEquity(report: RunReport, width: number): Block[] {
   const { equity, metrics } = report;
   const first = equity[0];
   const last = equity.at(-1);
-  if (first === undefined || last === undefined) return [];
+  // Cash that nothing was bought with draws a flat line.
+  const idle = metrics?.trades === 0 && metrics.exposure === 0;
+  if (first === undefined || last === undefined || idle) return [];
   const interval = report.data?.interval ?? "1d";
   const values = equity.map(([, value]) => value);
   const fall = deepestFall(equity);

@@ -5,7 +5,10 @@ import { bullets, cell, heading, paragraph } from "../markdown/compose.ts";
 /** What the data check found; equal findings stand once. With `places` each file and line is named. */
 export function describeFindings(findings: readonly Finding[], places: boolean): Block[] {
   if (findings.length === 0) return [];
-  const alike = Map.groupBy(findings, ({ severity, message }) => `${severity}\n${message}`);
+  const alike = Map.groupBy(
+    findings.toSorted(byWeight),
+    ({ severity, message }) => `${severity}\n${message}`,
+  );
   return [
     heading("Data findings"),
     {
@@ -13,6 +16,14 @@ export function describeFindings(findings: readonly Finding[], places: boolean):
       items: [...alike.values()].map((group) => ({ mark: "•", blocks: describeGroup(group, places) })),
     },
   ];
+}
+
+const ORDER = ["error", "repaired", "note"] as const;
+
+/** Errors and repairs first; how a file was laid out last. */
+function byWeight(a: Finding, b: Finding): number {
+  const layout = Number(a.kind === "layout") - Number(b.kind === "layout");
+  return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || layout;
 }
 
 function describeGroup(group: readonly Finding[], places: boolean): Block[] {

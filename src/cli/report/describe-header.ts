@@ -22,7 +22,15 @@ export function describeHeader(report: RunReport): Block[] {
     const period = `${barTime(data.from, interval)} to ${barTime(data.to, interval)}`;
     rows.push(["Period", cell(`${period}, ${counted(data.rows, "bar")} of ${interval}`)]);
   }
-  if (data !== null) rows.push(["Prices", cell(`adjusted for ${adjustedFor(data.adjustment)}`)]);
+  if (data !== null)
+    rows.push([
+      "Prices",
+      cell(
+        data.adjustment === "unknown"
+          ? "the source does not say what they are adjusted for"
+          : `adjusted for ${adjustedFor(data.adjustment)}`,
+      ),
+    ]);
   return [heading(titleOf(report), 1), facts(rows)];
 }
 

@@ -38,7 +38,10 @@ export function describeMetrics(report: RunReport): Block[] {
     ...(benchmark === null ? [] : [benchmark]),
     ...(market === null ? [] : [market]),
   ];
-  const reasons = columns.flatMap((column) => whyAbsent(column));
+  const idle = metrics.trades === 0 && metrics.exposure === 0;
+  const reasons = columns.flatMap((column, at) =>
+    idle && at === 0 ? ["Nothing was traded: all of it stayed in cash."] : whyAbsent(column),
+  );
   return [
     heading("Result"),
     table(

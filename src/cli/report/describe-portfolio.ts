@@ -1,3 +1,4 @@
+import { alikeReasons } from "../../domain/run/alike-reasons.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import { barTime, money, percent, shares } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
@@ -6,6 +7,7 @@ import { bullets, cell, heading, paragraph, table } from "../markdown/compose.ts
 /** The signals that stood at the end, with the factor that speaks loudest. */
 export function describeSignals({ signals }: RunReport): Block[] {
   if (signals.length === 0) return [];
+  const bestFirst = signals.toSorted((a, b) => b.score - a.score);
   return [
     heading("Signals"),
     table(
@@ -16,7 +18,7 @@ export function describeSignals({ signals }: RunReport): Block[] {
         ["Confidence", "right"],
         ["Strongest evidence", "left"],
       ],
-      signals.map(({ symbol, score, direction, confidence, evidence }) => {
+      bestFirst.map(({ symbol, score, direction, confidence, evidence }) => {
         const strength = (one: (typeof evidence)[number]): number => Math.abs((one.score ?? 0) * one.weight);
         const [strongest] = evidence.toSorted((a, b) => strength(b) - strength(a));
         return [
@@ -80,7 +82,7 @@ export function describePortfolio(report: RunReport): Block[] {
     ...(portfolio.limits.length === 0 ? [] : [bullets(portfolio.limits)]),
     ...(portfolio.excluded.length === 0
       ? []
-      : [bullets(portfolio.excluded.map(({ symbol, reason }) => `${symbol} is left out: ${reason}`))]),
+      : [paragraph(cell("Left out:")), bullets(alikeReasons(portfolio.excluded))]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { DecisionCounts } from "../../domain/run/provenance.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import { count, duration } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
-import { cell, facts, paragraph } from "../markdown/compose.ts";
+import { bullets, cell, facts, paragraph } from "../markdown/compose.ts";
 import type { Line } from "../terminal/span.ts";
 import { describeSource } from "./describe-header.ts";
 
@@ -19,7 +19,7 @@ export function describeProvenance(report: RunReport, ms: number): Block[] {
     rows.push(["Prompts", cell(prompts.join(", "))]);
   }
   rows.push(["Code", cell(`FinAgent ${report.code}, seed ${report.seed}${data}`)]);
-  return [facts(rows), ...warnings(report)];
+  return [facts(rows)];
 }
 
 /** The same in a few words, under an answer. */
@@ -27,7 +27,7 @@ export function describeFooter(report: RunReport, ms: number): Block[] {
   const { data, decisions, model, usage } = report;
   const by = `${model}${describeUsage(usage)}, decided by ${describeDecisions(decisions)}, ${duration(ms)}`;
   return [
-    ...warnings(report),
+    ...describeWarnings(report),
     { kind: "rule" },
     facts([
       ...(data?.simulated === true ? [["Data", describeSource(data.source, true)] as const] : []),
@@ -39,7 +39,12 @@ export function describeFooter(report: RunReport, ms: number): Block[] {
 }
 
 /** What a reader must not miss. */
-function warnings({ unverified, decisions }: RunReport): Block[] {
+export function describeWarnings({ unverified, decisions, steps }: RunReport): Block[] {
+  const reasons = [
+    ...new Set(
+      steps.flatMap(({ agent, fallback }) => (fallback === undefined ? [] : [`${agent}: ${fallback}`])),
+    ),
+  ];
   return [
     ...(unverified.length === 0
       ? []
@@ -61,6 +66,7 @@ function warnings({ unverified, decisions }: RunReport): Block[] {
               `the model failed ${decisions.fallback === 1 ? "once" : `${decisions.fallback} times`} and rules decided in its place.`,
             ),
           ),
+          ...(reasons.length === 0 ? [] : [bullets(reasons)]),
         ]),
   ];
 }

@@ -1,3 +1,4 @@
+import { alikeReasons } from "../../domain/run/alike-reasons.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import { barTime, percent, ratio } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
@@ -28,5 +29,8 @@ export function describeRisk({ risk, data }: RunReport): Block[] {
       cell(`, exposure up to ${percent(risk.allowedExposure, 0)} allowed: ${figures.join(", ")}.`),
     ),
     bullets([...risk.reasons, ...risk.exposureReasons, ...risk.breaches.map(({ message }) => message)]),
+    ...(risk.unmeasured.length === 0
+      ? []
+      : [paragraph(cell("Not measured, and so not held:")), bullets(alikeReasons(risk.unmeasured))]),
   ];
 }

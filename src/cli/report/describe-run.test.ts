@@ -91,3 +91,27 @@ it("tells equal findings once", () => {
 it("copes with a report that holds almost nothing", () => {
   expect(text(sampleReport())).toContain("Analyze AAPL");
 });
+
+it("tells above the results why rules stood in for a model, each reason once", () => {
+  const step = { agent: "alpha", tool: "alpha", ms: 1, by: "fallback", summary: "" } as const;
+  const shown = text({
+    ...report,
+    decisions: { llm: 0, cache: 0, fallback: 2, rules: 0 },
+    steps: [
+      { ...step, fallback: "MODEL_TIMEOUT: It was too slow." },
+      { ...step, agent: "risk", fallback: "MODEL_OUTPUT: It was nonsense." },
+      { ...step, agent: "risk", fallback: "MODEL_OUTPUT: It was nonsense." },
+    ],
+  });
+  expect(shown.indexOf("Fallback: ")).toBeLessThan(shown.indexOf("Result"));
+  expect(shown).toContain("alpha: MODEL_TIMEOUT: It was too slow.");
+  expect(shown.match(/risk: MODEL_OUTPUT/g)).toHaveLength(1);
+});
+
+it("says once that nothing was traded, and draws no flat line", () => {
+  const { metrics } = report;
+  if (metrics === null) throw new Error("the run has no metrics");
+  const shown = text({ ...report, metrics: { ...metrics, trades: 0, exposure: 0, sharpe: null } });
+  expect(shown).toContain("Nothing was traded");
+  expect(shown).not.toContain("Equity");
+});

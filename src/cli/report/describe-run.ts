@@ -7,7 +7,7 @@ import { describeFindings } from "./describe-findings.ts";
 import { describeHeader } from "./describe-header.ts";
 import { describeMetrics } from "./describe-metrics.ts";
 import { describePortfolio, describeSignals } from "./describe-portfolio.ts";
-import { describeProvenance } from "./describe-provenance.ts";
+import { describeProvenance, describeWarnings } from "./describe-provenance.ts";
 import { describeRebalances } from "./describe-rebalances.ts";
 import { describeRisk } from "./describe-risk.ts";
 import { describeTrades } from "./describe-trades.ts";
@@ -22,6 +22,7 @@ const CONCLUSION_FORMATS: Readonly<Record<NonNullable<RunReport["verdict"]>["con
 export function describeRun(report: RunReport, ms: number, width: number): Block[] {
   return [
     ...describeHeader(report),
+    ...describeWarnings(report),
     ...describeMetrics(report),
     ...describeEquity(report, width),
     ...describeVerdict(report),

@@ -48,3 +48,8 @@ describe("figures of an answer", () => {
     ).toEqual([]);
   });
 });
+
+it("counts what a tool has listed", () => {
+  expect(unverifiedFigures("4 symbols", [{ symbols: ["A", "B", "C", "D"] }])).toEqual([]);
+  expect(unverifiedFigures("5 symbols", [{ symbols: ["A", "B", "C", "D"] }])).toEqual(["5"]);
+});

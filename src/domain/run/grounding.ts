@@ -80,8 +80,7 @@ class KnownNumbers {
       // "20 symbols": counting what a tool has listed.
       this.#values.add(item.length);
       for (const inner of item) this.add(inner);
-    }
-    else if (typeof item === "object" && item !== null) {
+    } else if (typeof item === "object" && item !== null) {
       for (const [key, inner] of Object.entries(item)) {
         this.add(inner);
         for (const [digits] of key.matchAll(/\d+(?:\.\d+)?/g)) this.#values.add(Number(digits));

@@ -22,7 +22,7 @@ export const pipelineInputSchema = z.strictObject({
     .default("rules")
     .describe("rules: the policies; llm: ask the model each time"),
   constraints: constraintsSchema.default({}),
-  risk: riskPolicySchema.partial().default({}).describe("Overrides of the risk policy for this run"),
+  risk: riskPolicySchema.partial().strict().default({}).describe("Overrides of the risk policy for this run"),
   settings: backtestSettingsSchema
     .extend({ closeOut: z.boolean().default(false).describe("The portfolio goes on after the last bar") })
     .prefault({}),

@@ -14,7 +14,9 @@ import { stepSchema } from "./step.ts";
 export const runReportSchema = z.object({
   runId: z.string(),
   threadId: z.string(),
-  status: z.enum(["done", "question", "failed"]).describe("question: the request was ambiguous, see answer"),
+  status: z
+    .enum(["done", "question", "failed"])
+    .describe("question: the request was ambiguous; failed: no step succeeded; see answer"),
   request: z.string(),
   plan: z.array(planTaskSchema),
   answer: z.string().nullable().describe("Markdown; null where nothing was asked in words"),

@@ -109,7 +109,7 @@ describe("conditions", () => {
     expect(revised.map((task) => task.status)).toEqual(["done", "done", "done", "skipped", "skipped"]);
     expect(revised[3]?.note).toContain("risk is HIGH");
     expect(text).toContain("no portfolio proposed");
-    expect(text).toContain('The task "portfolio" was skipped');
+    expect(text).toContain('The tasks "portfolio" and "backtest" were skipped');
     expect(text).not.toContain("## Proposed portfolio");
   });
 
@@ -218,7 +218,7 @@ describe("errors", () => {
     const { text } = await ask("Analyze AAPL and propose a portfolio", at);
     expect(argsOf(at, "ask_portfolio_agent")).toEqual([]);
     expect(text).toContain('The task "alpha" failed. AAPL has 3 bars; 20 are needed. (DATA_INSUFFICIENT)');
-    expect(text).toContain('The task "portfolio" was skipped');
+    expect(text).toContain('The tasks "portfolio" and "backtest" were skipped. They need the task "alpha"');
     expect(text).toContain("## Risk");
   });
 
@@ -424,14 +424,15 @@ describe("the answer", () => {
     for (const part of [
       "**SIMULATED data:**",
       "2025-02-18 to 2025-08-15, 125 bars",
-      "| AAPL |  | 243.87 | 231.59 | -5.0% | 249.39 | 1,168.80 | 125 |",
+      "| AAPL | 243.87 | 231.59 | -5.0% | 249.39 | 1,168.80 |",
       "A split of 4 for 1 was applied.",
       "| AAPL | +0.42 | long | 77.8% | momentum over 126 bars speaks moderately for it (+0.42) |",
       "trend: no value, The history is too short.",
       "Level: **MODERATE**",
       "| Volatility, annualised | 23.5% |",
       "| Expected shortfall (ES), one day, parametric | n/a |",
-      "n/a for expectedShortfall.parametric: It was not computed.",
+      "n/a for expected shortfall, parametric: It was not computed.",
+      "n/a for winning trades: No trade was closed.",
       "| Worst stress: Covid crash (market -33.9%) | -43.1% |",
       "| AAPL | 30.0% | 1,129 | 231.59 | 29,875 | +0.42 |",
       "| Cash | 35.3% |  |  | 70,104 |  |",
@@ -442,7 +443,7 @@ describe("the answer", () => {
       "▁▂▃▅▇",
       "Verdict: **weak**",
       "The name leaves when its signal turns neutral",
-      "Decided: alpha by rules, risk by rules, portfolio by rules, backtest by rules.",
+      "Decided: alpha, risk, portfolio, backtest by rules.",
     ]) {
       expect(text).toContain(part);
     }

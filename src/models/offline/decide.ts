@@ -1,8 +1,10 @@
 import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { composeAnswer, plainAnswer } from "./answer/answer.ts";
 import { capabilities } from "./answer/capabilities.ts";
+import { courtesy } from "./answer/courtesy.ts";
 import { customAnswer } from "./answer/custom-answer.ts";
 import { explanation, latestResults } from "./answer/explanation.ts";
+import { skippedNotes } from "./answer/skipped.ts";
 import type { Decision, ToolRequest } from "./decision.ts";
 import type { Conversation } from "./conversation.ts";
 import { progressOf } from "./plan/progress.ts";
@@ -81,6 +83,8 @@ function withoutTools(
   if (request.refusal !== undefined) {
     return answer("That is refused", [REFUSALS[request.refusal], "What can be asked:", capabilities(bound)]);
   }
+  const polite = courtesy(request, bound);
+  if (polite !== undefined) return { kind: "answer", text: polite };
   if (request.question !== undefined) {
     return {
       kind: "question",
@@ -127,10 +131,9 @@ function answer(heading: string, parts: readonly string[]): Decision {
 function notesIn(plan: Readonly<Record<string, unknown>> | undefined): string[] {
   const tasks = plan?.["tasks"];
   if (!Array.isArray(tasks)) return [];
-  return tasks.flatMap((task: unknown) => {
+  const skipped = tasks.flatMap((task: unknown) => {
     const { status, id, note } = (task ?? {}) as { status?: unknown; id?: unknown; note?: unknown };
-    return status === "skipped" && typeof note === "string"
-      ? [`The task "${String(id)}" was skipped. ${note}`]
-      : [];
+    return status === "skipped" && typeof note === "string" ? [{ id: String(id), note }] : [];
   });
+  return skippedNotes(skipped);
 }

@@ -8,7 +8,7 @@ const ABSENT = "n/a";
 
 /** A fraction as a percentage with one decimal: 0.1234 is "12.3%". */
 export function percent(fraction: Figure): string {
-  return typeof fraction === "number" ? `${fixed(fraction * 100, 1)}%` : ABSENT;
+  return typeof fraction === "number" ? `${grouped(fixed(fraction * 100, 1))}%` : ABSENT;
 }
 
 /** A change as a percentage with its sign: 0.1234 is "+12.3%". */
@@ -23,7 +23,7 @@ export function rate(fraction: Figure): string {
 
 /** A ratio with two decimals. */
 export function decimal(value: Figure): string {
-  return typeof value === "number" ? fixed(value, 2) : ABSENT;
+  return typeof value === "number" ? grouped(fixed(value, 2)) : ABSENT;
 }
 
 /** A score with its sign. */
@@ -36,11 +36,11 @@ export function money(amount: Figure): string {
   return typeof amount === "number" ? grouped(fixed(amount, 0)) : ABSENT;
 }
 
-/** A price: two decimals, more where it is a fraction of a unit. */
+/** A price: two decimals; four where it is small, as rates of exchange are, and more where it is a fraction. */
 export function price(value: Figure): string {
   if (typeof value !== "number") return ABSENT;
   return Math.abs(value) >= 1 || value === 0
-    ? grouped(fixed(value, 2))
+    ? grouped(fixed(value, value !== 0 && Math.abs(value) < 10 ? 4 : 2))
     : String(Number(value.toPrecision(4)));
 }
 

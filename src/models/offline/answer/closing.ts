@@ -30,6 +30,10 @@ export function closing({ alpha, risk, portfolio, backtest }: Results): string {
     ["risk", risk?.by],
     ["portfolio", portfolio?.by],
     ["backtest", backtest?.by],
-  ].flatMap(([agent, who]) => (who === undefined ? [] : [`${agent ?? ""} by ${who}`]));
-  return by.length === 0 ? SIGNATURE : `Decided: ${by.join(", ")}.\n\n${SIGNATURE}`;
+  ] as const;
+  const decided = by.flatMap(([agent, who]) => (who === undefined ? [] : [{ agent, who }]));
+  const agentsBy = [...Map.groupBy(decided, ({ who }) => who)].map(
+    ([who, group]) => `${group.map(({ agent }) => agent).join(", ")} by ${who}`,
+  );
+  return agentsBy.length === 0 ? SIGNATURE : `Decided: ${agentsBy.join("; ")}.\n\n${SIGNATURE}`;
 }

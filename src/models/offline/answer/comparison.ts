@@ -40,9 +40,19 @@ export function rowsOf({ data, alpha, risk }: Results): Row[] {
 
 /** The symbols side by side. */
 export function comparisonSection(heading: string, rows: readonly Row[]): string {
+  const beta = rows.some((row) => typeof row.beta === "number");
   return section(heading, [
     table(
-      ["Symbol", "Change", "Score", "Direction", "Volatility", "VaR", "Largest drawdown", "Beta"],
+      [
+        "Symbol",
+        "Change",
+        "Score",
+        "Direction",
+        "Volatility",
+        "VaR",
+        "Largest drawdown",
+        ...(beta ? ["Beta"] : []),
+      ],
       rows.map((row) => [
         inline(row.symbol),
         change(row.change),
@@ -51,10 +61,15 @@ export function comparisonSection(heading: string, rows: readonly Row[]): string
         percent(row.volatility),
         percent(row.valueAtRisk),
         percent(row.maxDrawdown),
-        decimal(row.beta),
+        ...(beta ? [decimal(row.beta)] : []),
       ]),
     ),
   ]);
+}
+
+/** "a", "a and b", "a, b and c" */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
 /** Who leads by score, by change, and by calm. */
@@ -64,7 +79,7 @@ export function comparisonHeadline(rows: readonly Row[]): string {
       .filter((row) => typeof value(row) === "number")
       .sort((a, b) => ((value(b) ?? 0) - (value(a) ?? 0)) * (most ? 1 : -1))[0];
   const leads = [
-    [by((row) => row.score, true), "the strongest signal", (row: Row) => signed(row.score)],
+    [by((row) => row.score, true), "the highest score", (row: Row) => signed(row.score)],
     [by((row) => row.change, true), "the best change", (row: Row) => change(row.change)],
     [by((row) => row.volatility, false), "the lowest volatility", (row: Row) => percent(row.volatility)],
   ] as const;
@@ -73,6 +88,6 @@ export function comparisonHeadline(rows: readonly Row[]): string {
     if (row === undefined) continue;
     bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), `${lead} (${figure(row)})`]);
   }
-  const parts = [...bySymbol].map(([symbol, has]) => `${inline(symbol)} has ${has.join(", ")}`);
+  const parts = [...bySymbol].map(([symbol, has]) => `${inline(symbol)} has ${listed(has)}`);
   return `# ${parts.length === 0 ? "Comparison" : parts.join("; ")}`;
 }

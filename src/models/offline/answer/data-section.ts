@@ -1,13 +1,19 @@
 import { change, count, day, inline, price } from "../format.ts";
 import { bullets, section, table } from "../markdown.ts";
 import type { DataResult } from "../plan/results.ts";
+import { findingsText, layoutText } from "./findings.ts";
 
-/** Findings printed one by one; the report holds all of them. */
-const SHOWN = 5;
+/** From here on a table of all symbols has only its main columns. */
+export const MANY_SYMBOLS = 8;
 
 /** What was looked at: source, window, prices, and what the data check found. */
-export function dataSection(data: DataResult): string {
-  return section("What was looked at", [sources(data), prices(data), findings(data)]);
+export function dataSection(data: DataResult, withPrices = true): string {
+  return section("What was looked at", [
+    sources(data),
+    withPrices ? prices(data) : "",
+    findingsText(data),
+    layoutText(data),
+  ]);
 }
 
 /** One line that marks figures from a simulated market. */
@@ -41,36 +47,32 @@ function adjustment(kind: string | undefined): string {
   }
 }
 
-function prices(data: DataResult): string {
-  return table(
-    ["Symbol", "Name", "First close", "Last close", "Change", "High", "Low", "Bars"],
-    (data.prices ?? []).map((one) => [
-      inline(one.symbol ?? "n/a"),
-      inline(one.name ?? ""),
-      price(one.first),
-      price(one.last),
-      change(one.change),
-      price(one.high),
-      price(one.low),
-      count(one.bars),
-    ]),
-  );
-}
+type Price = NonNullable<DataResult["prices"]>[number];
+type Column = readonly [name: string, print: (one: Price) => string];
 
-/** Repairs and errors first; of the notes only what changes how the figures read. */
-function findings(data: DataResult): string | undefined {
-  const all = data.findings ?? [];
-  const matter = [
-    ...all.filter((one) => one.severity !== "note"),
-    ...all.filter((one) => one.severity === "note"),
+/** Names and numbers of bars only where they tell something. */
+function prices(data: DataResult): string {
+  const all = data.prices ?? [];
+  const columns: Column[] = [
+    ["Symbol", (one) => inline(one.symbol ?? "n/a")],
+    ...(all.some(({ name }) => typeof name === "string" && name !== "")
+      ? [["Name", (one) => inline(one.name ?? "")] satisfies Column]
+      : []),
+    ["First close", (one) => price(one.first)],
+    ["Last close", (one) => price(one.last)],
+    ["Change", (one) => change(one.change)],
+    ...(all.length > MANY_SYMBOLS
+      ? []
+      : ([
+          ["High", (one) => price(one.high)],
+          ["Low", (one) => price(one.low)],
+        ] satisfies Column[])),
+    ...(all.every(({ bars }) => bars === data.rows)
+      ? []
+      : [["Bars", (one) => count(one.bars)] satisfies Column]),
   ];
-  if (matter.length === 0) return undefined;
-  const lines = matter
-    .slice(0, SHOWN)
-    .map(
-      (one) =>
-        `${inline(one.symbol ?? "")}: ${inline(one.message ?? one.kind ?? "")} (${one.severity ?? "note"})`,
-    );
-  const more = matter.length > SHOWN ? ["Further findings stand in the report."] : [];
-  return `Found in the data:\n\n${bullets([...lines, ...more])}`;
+  return table(
+    columns.map(([name]) => name),
+    all.map((one) => columns.map(([, print]) => print(one))),
+  );
 }

@@ -7,7 +7,8 @@ import { explainTerms } from "./glossary.ts";
 import { simulatedNotice } from "./data-section.ts";
 import { SIGNATURE } from "./closing.ts";
 import { signalsSection } from "./signals-section.ts";
-import { worstStress } from "./risk-section.ts";
+import { alikeReasons } from "../../../domain/run/alike-reasons.ts";
+import { holdsNothing } from "./portfolio-section.ts";
 
 /** The latest result of each agent in the conversation. */
 export function latestResults(steps: readonly Step[]): Results {
@@ -22,7 +23,7 @@ export function latestResults(steps: readonly Step[]): Results {
 /** Explains what came out before, or a term of the field; undefined where there is nothing to explain. */
 export function explanation(text: string, results: Results, notes: readonly string[]): string | undefined {
   const asksWhy =
-    /\bwhy\b|\bhow come\b|\b(?:explain|elaborate)\b(?! what)|\bhow (?:is|was|were|did|do|are) (?:that|it|this|the|you|these|they)\b|\b(?:this|that|your|these|it) (?:mean|result|answer|number|level|signal|portfolio)/i.test(
+    /\bwhy\b|\bhow come\b|\bwhat (?:would|could|might|needs? to|must) (?:\w+ )?change\b|\b(?:explain|elaborate)\b(?! what)|\bhow (?:is|was|were|did|do|are) (?:that|it|this|the|you|these|they)\b|\b(?:this|that|your|these|it) (?:mean|result|answer|number|level|signal|portfolio)/i.test(
       text,
     );
   const terms = explainTerms(text);
@@ -50,14 +51,17 @@ export function explanation(text: string, results: Results, notes: readonly stri
 
 function reasonsFor(text: string, results: Results, notes: readonly string[]): string[] {
   const about = (pattern: RegExp): boolean => pattern.test(text);
+  const onChange = about(/\bwhat (?:would|could|might|needs? to|must) (?:\w+ )?chang/i);
   const onSkip = about(/\bskip|not (?:done|proposed|built)|no portfolio|didn't|did not|refus/i);
   const onRisk = about(/\brisk|volatil|drawdown|exposure|\bvar\b|level/i);
   const onSignal = about(
     /\bsignal|score|alpha|direction|long\b|short\b|neutral|bullish|bearish|negative|positive/i,
   );
   const onTest = about(/\bback-?test|verdict|evidence|sharpe|return|trades|perform/i);
-  const onSize = about(/\blittle|much|small|few|cash|weight|shares|portfolio|alloc|invest|size|low\b/i);
-  const open = !(onSkip || onRisk || onSignal || onTest || onSize);
+  const onSize = about(
+    /\bleft out|leave|exclud|\blittle|much|small|few|cash|weight|shares|portfolio|alloc|invest|size|low\b/i,
+  );
+  const open = !(onSkip || onRisk || onSignal || onTest || onSize || onChange);
   const parts = [
     onSkip || open
       ? section("What was skipped", [
@@ -65,7 +69,8 @@ function reasonsFor(text: string, results: Results, notes: readonly string[]): s
         ])
       : "",
     onSize || open ? portfolioReasons(results) : "",
-    onRisk || onSkip || onSize || open ? riskReasons(results) : "",
+    onRisk || (onSkip && /\brisk\b/i.test(notes.join(" "))) || open ? riskReasons(results) : "",
+    onChange ? wouldChange(results) : "",
     (onSignal || open) && results.alpha !== undefined ? signalsSection(results.alpha) : "",
     onTest ? backtestReasons(results) : "",
   ].filter((part) => part !== "");
@@ -74,35 +79,37 @@ function reasonsFor(text: string, results: Results, notes: readonly string[]): s
     : [riskReasons(results), portfolioReasons(results)].filter((part) => part !== "");
 }
 
-function portfolioReasons({ portfolio }: Results): string {
+/** How much is invested, what held it back, and who was left out; the risk agent's reasons are among them. */
+function portfolioReasons({ portfolio, risk }: Results): string {
   if (portfolio === undefined) return "";
+  const left = alikeReasons(portfolio.excluded ?? []).map(inline);
+  const binds = (portfolio.exposure ?? 0) >= (portfolio.allowedExposure ?? 1) - 1e-6;
+  const invests = holdsNothing(portfolio)
+    ? "It stays in cash."
+    : `It invests ${percent(portfolio.exposure)} and keeps ${percent(portfolio.cash)} in cash.`;
   return section("The portfolio", [
-    `It invests ${percent(portfolio.exposure)} and keeps ${percent(portfolio.cash)} in cash. The risk agent allows an exposure of ${percent(portfolio.allowedExposure)}.`,
+    `${invests} The risk agent allows an exposure of ${percent(portfolio.allowedExposure)}.`,
+    left.length === 0 ? "" : `Left out:\n\n${bullets(left)}`,
     portfolio.limits === undefined || portfolio.limits.length === 0
       ? ""
       : `Limits that bound:\n\n${quoted(portfolio.limits)}`,
-    bullets(
-      (portfolio.excluded ?? []).map(
-        (one) => `${inline(one.symbol ?? "")} was left out: ${inline(one.reason ?? "")}`,
-      ),
-    ),
-    portfolio.wouldChange === undefined || portfolio.wouldChange.length === 0
-      ? ""
-      : `What would change it:\n\n${quoted(portfolio.wouldChange)}`,
+    binds && !holdsNothing(portfolio) && risk?.exposureReasons !== undefined
+      ? `The exposure is limited by the tightest of these:\n\n${quoted(risk.exposureReasons)}`
+      : "",
   ]);
+}
+
+function wouldChange({ portfolio }: Results): string {
+  return section("What would change it", [quoted(portfolio?.wouldChange)]);
 }
 
 function riskReasons({ risk }: Results): string {
   if (risk === undefined) return "";
-  const worst = worstStress(risk);
   return section("The risk", [
     `The level is ${risk.level ?? "n/a"}:`,
     quoted(risk.reasons),
     `The allowed exposure is ${percent(risk.allowedExposure)}:`,
     quoted(risk.exposureReasons),
-    worst === undefined
-      ? ""
-      : `The worst stress scenario, ${inline(worst.scenario ?? "")}, would return ${change(worst.return)}.`,
   ]);
 }
 

@@ -142,6 +142,11 @@ const GLOSSARY: readonly Term[] = [
     "A strategy run over past prices, where each decision knows only what was known by then, with costs, against buy and hold. A good one is no promise.",
   ),
   term(
+    "Verdict",
+    /\bverdict\b|\bno evidence\b|\bholds up\b/i,
+    'What a backtest shows. "No evidence": too few trades to judge by, or chance may explain the result: the same positions at random times, or the probability of a Sharpe ratio above zero. "Weak": chance does not explain it, but buy and hold was as good. "Holds up": better than both, on this past.',
+  ),
+  term(
     "Look-ahead",
     /\blook-?ahead\b/i,
     "The fault of a backtest that uses what was not known yet. Every reader of data here is bound to a time and cannot see past it.",

@@ -1,7 +1,9 @@
-import { change, inline, percent, signed } from "../format.ts";
+import { change, count, inline, percent, signed } from "../format.ts";
 import type { Results } from "../plan/results.ts";
 import type { TaskState } from "../plan/progress.ts";
-import { strategyName } from "./backtest-section.ts";
+import { inSentence, neverTraded, strategyName } from "./backtest-section.ts";
+import { MANY_SYMBOLS } from "./data-section.ts";
+import { buysNoShare, holdsNothing } from "./portfolio-section.ts";
 
 /** The conclusion in one line. */
 export function headline(results: Results, states: readonly TaskState[]): string {
@@ -13,13 +15,21 @@ export function headline(results: Results, states: readonly TaskState[]): string
   if (signals.length === 1 && first !== undefined) {
     parts.push(`${first.direction ?? "unclear"} signal (${signed(first.score)})`);
   } else if (signals.length > 1) {
-    const best = [...signals].sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
-    if (best?.symbol !== undefined)
-      parts.push(`strongest signal ${inline(best.symbol)} (${signed(best.score)})`);
+    const [best] = signals.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
+    if (best?.symbol !== undefined) {
+      const of = `${inline(best.symbol)} (${signed(best.score)})`;
+      parts.push(best.direction === "long" ? `strongest signal ${of}` : `no long signal, the best is ${of}`);
+    }
   }
   if (risk?.level !== undefined) parts.push(`${risk.level} risk`);
   if (portfolio !== undefined) {
-    parts.push(`invest ${percent(portfolio.exposure)} and keep ${percent(portfolio.cash)} in cash`);
+    parts.push(
+      holdsNothing(portfolio)
+        ? "stay in cash"
+        : buysNoShare(portfolio)
+          ? "the capital does not buy one share"
+          : `invest ${percent(portfolio.exposure)} and keep ${percent(portfolio.cash)} in cash`,
+    );
   }
   const skipped = states.find((state) => state.status === "skipped" && state.task.id === "portfolio");
   if (skipped !== undefined) parts.push("no portfolio proposed");
@@ -28,7 +38,11 @@ export function headline(results: Results, states: readonly TaskState[]): string
       backtest.strategy === "buy-and-hold"
         ? ""
         : `, buy and hold ${change(backtest.benchmark?.metrics?.totalReturn)}`;
-    parts.push(`${strategyName(backtest)} returned ${change(backtest.metrics.totalReturn)}${held}`);
+    const judged = backtest.verdict?.conclusion;
+    const did = neverTraded(backtest) ? "never traded" : `returned ${change(backtest.metrics.totalReturn)}`;
+    parts.push(
+      `${inSentence(strategyName(backtest))} ${did}${held}${judged === undefined ? "" : `; verdict: ${judged}`}`,
+    );
   }
   for (const state of states) if (state.status === "failed") parts.push(`${state.task.id} not possible`);
   if (parts.length === 0) {
@@ -36,5 +50,7 @@ export function headline(results: Results, states: readonly TaskState[]): string
     parts.push(...prices.slice(0, 3).map((one) => `${inline(one.symbol ?? "")} ${change(one.change)}`));
     return `# ${parts.length === 0 ? symbols : parts.join(", ")}`;
   }
-  return `# ${symbols === "" || symbols.length > 60 ? "Result" : symbols}: ${parts.join(", ")}`;
+  const many = (data?.symbols ?? []).length > MANY_SYMBOLS;
+  const subject = many ? `${count(data?.symbols?.length)} symbols` : symbols;
+  return `# ${subject === "" ? "Result" : subject}: ${parts.join(", ")}`;
 }

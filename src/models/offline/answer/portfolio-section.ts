@@ -1,16 +1,27 @@
-import { count, inline, money, percent, price, signed } from "../format.ts";
+import { count, decimal, inline, money, percent, price, signed } from "../format.ts";
 import { bullets, quoted, section, table } from "../markdown.ts";
 import type { PortfolioResult } from "../plan/results.ts";
+import { alikeReasons } from "../../../domain/run/alike-reasons.ts";
 
 /** The proposed weights in shares and money, with cash, the limits that bound, and what was left out. */
 export function portfolioSection(portfolio: PortfolioResult): string {
   return section("Proposed portfolio", [
-    `Capital ${money(portfolio.capital)}, method ${methodName(portfolio)}. Decided by: ${portfolio.by ?? "n/a"}. This is a proposal; nothing was traded.`,
-    positions(portfolio),
-    bullets(facts(portfolio)),
+    `Capital ${money(portfolio.capital)}, method ${methodName(portfolio)}. This is a proposal; nothing was traded.`,
+    ...(holdsNothing(portfolio)
+      ? ["Nothing is bought: all of it stays in cash."]
+      : [positions(portfolio), bullets(facts(portfolio))]),
     heading("Limits that bound", portfolio.limits),
     excluded(portfolio),
   ]);
+}
+
+export function holdsNothing(portfolio: PortfolioResult): boolean {
+  return portfolio.positions?.length === 0;
+}
+
+/** Whether weights were found, but the capital does not reach for one share of any. */
+export function buysNoShare({ positions }: PortfolioResult): boolean {
+  return positions !== undefined && positions.length > 0 && positions.every(({ shares }) => shares === 0);
 }
 
 export function methodName(portfolio: PortfolioResult): string {
@@ -40,7 +51,7 @@ function facts(portfolio: PortfolioResult): string[] {
       ? [`Expected return from the scores, a year: ${percent(expectedReturn)}`]
       : []),
     ...(typeof volatility === "number" ? [`Expected volatility, a year: ${percent(volatility)}`] : []),
-    `Turnover ${percent(turnover)}, estimated cost of the trades ${price(cost)}`,
+    `Turnover ${percent(turnover)}, estimated cost of the trades ${decimal(cost)}`,
     "Shares are whole, so the money in cash differs a little from its weight",
   ];
 }
@@ -50,8 +61,6 @@ function heading(title: string, sentences: readonly string[] | undefined): strin
 }
 
 function excluded(portfolio: PortfolioResult): string {
-  const lines = (portfolio.excluded ?? []).map(
-    (one) => `${inline(one.symbol ?? "")}: ${inline(one.reason ?? "")}`,
-  );
+  const lines = alikeReasons(portfolio.excluded ?? []).map(inline);
   return lines.length === 0 ? "" : `Left out:\n\n${bullets(lines)}`;
 }

@@ -1,26 +1,33 @@
 import { change, count, decimal, inline, percent } from "../format.ts";
 import { bullets, quoted, section, table } from "../markdown.ts";
 import type { RiskResult } from "../plan/results.ts";
+import { alikeReasons } from "../../../domain/run/alike-reasons.ts";
+import { MANY_SYMBOLS } from "./data-section.ts";
+
+/** Symbols of many that get their own line. */
+const RISKIEST = 5;
 
 type Stress = NonNullable<RiskResult["stress"]>[number];
 
 /** The level with its reasons, the measures, and what they allow. */
-export function riskSection(risk: RiskResult): string {
+export function riskSection(risk: RiskResult, withSymbols = true): string {
   return section("Risk", [
-    `Level: **${risk.level ?? "n/a"}**, measured on ${basis(risk)} over ${count(risk.bars)} bars. Decided by: ${risk.by ?? "n/a"}.`,
+    `Level: **${risk.level ?? "n/a"}**, measured on ${basis(risk)} over ${count(risk.bars)} bars.`,
     quoted(risk.reasons),
+    unmeasured(risk),
     table(["Measure", "Value"], measures(risk)),
-    perSymbol(risk),
+    withSymbols ? perSymbol(risk) : "",
+    absent(risk),
     breaches(risk),
     `Allowed exposure: **${percent(risk.allowedExposure)}**.`,
     quoted(risk.exposureReasons),
-    bullets(
-      (risk.unmeasured ?? []).map(
-        (one) => `${inline(one.symbol ?? "")} was not measured: ${inline(one.reason ?? "")}`,
-      ),
-    ),
-    absent(risk),
   ]);
+}
+
+/** Who is not in the figures, and so in no portfolio. */
+export function unmeasured({ unmeasured: left }: RiskResult): string {
+  if (left === undefined || left.length === 0) return "";
+  return `Not measured, and so in no portfolio:\n\n${bullets(alikeReasons(left).map(inline))}`;
 }
 
 /** The stress scenario that costs most. */
@@ -86,17 +93,25 @@ function measures(risk: RiskResult): string[][] {
 function perSymbol(risk: RiskResult): string {
   const rows = risk.perSymbol ?? [];
   if (rows.length < 2) return "";
-  return table(
-    ["Symbol", "Volatility", "VaR", "Largest drawdown", "Current drawdown", "Beta"],
-    rows.map((one) => [
+  const many = rows.length > MANY_SYMBOLS;
+  const shown = many
+    ? rows.toSorted((a, b) => (b.volatility ?? 0) - (a.volatility ?? 0)).slice(0, RISKIEST)
+    : rows;
+  const beta = rows.some((one) => typeof one.beta === "number");
+  const measured = table(
+    ["Symbol", "Volatility", "VaR", "Largest drawdown", "Current drawdown", ...(beta ? ["Beta"] : [])],
+    shown.map((one) => [
       inline(one.symbol ?? "n/a"),
       percent(one.volatility),
       percent(one.valueAtRisk),
       percent(one.maxDrawdown),
       percent(one.currentDrawdown),
-      decimal(one.beta),
+      ...(beta ? [decimal(one.beta)] : []),
     ]),
   );
+  return many
+    ? `The five most volatile of the ${count(rows.length)} symbols; the others stand in the report:\n\n${measured}`
+    : measured;
 }
 
 function breaches(risk: RiskResult): string {
@@ -107,11 +122,15 @@ function breaches(risk: RiskResult): string {
 /** Figures that are printed even where they have no value. */
 const PRINTED = /^(?:volatility|valueAtRisk|expectedShortfall|maxDrawdown|currentDrawdown|beta)\b/;
 
-/** Why a figure above reads "n/a". */
+/** "expectedShortfall.parametric" as "expected shortfall, parametric" */
+function inWords(path: string): string {
+  return path.replaceAll(".", ", ").replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Why a figure above reads "n/a" or is not there. */
 function absent(risk: RiskResult): string {
-  return bullets(
-    Object.entries(risk.absent ?? {})
-      .filter(([path]) => PRINTED.test(path))
-      .map(([path, reason]) => `n/a for ${inline(path)}: ${inline(reason ?? "")}`),
-  );
+  return Object.entries(risk.absent ?? {})
+    .filter(([path]) => PRINTED.test(path))
+    .map(([path, reason]) => `n/a for ${inWords(inline(path))}: ${inline(reason ?? "")}`)
+    .join(" ");
 }

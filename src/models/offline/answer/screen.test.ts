@@ -48,7 +48,7 @@ describe("screenAnswer", () => {
 
   it("names the figure that it ranks by, and the bar of low risk", () => {
     const calm = screenAnswer(results, { by: "volatility", best: true, lowRisk: false, filters: [] });
-    expect(calm.headline).toBe("# CALM ranks first (volatility 12.0%)");
+    expect(calm.headline).toBe("# CALM ranks first (volatility 12.0%), then DULL (20.0%) and WILD (55.0%)");
     expect(screenAnswer(results, { by: "score", best: true, lowRisk: true, filters: [] }).body).toContain(
       "below 22.0%",
     );

@@ -3,7 +3,13 @@ import { bullets, section } from "../markdown.ts";
 import type { Results } from "../plan/results.ts";
 import { predicateText, type Predicate } from "../request/condition.ts";
 import type { Screening } from "../request/screening.ts";
-import { comparisonSection, type Row, rowsOf } from "./comparison.ts";
+import { comparisonSection, listed, type Row, rowsOf } from "./comparison.ts";
+
+/** Symbols printed where the request names no number. */
+const SHOWN = 20;
+
+/** Symbols in the headline. */
+const LEADERS = 3;
 
 export interface ScreenAnswer {
   readonly headline: string;
@@ -18,7 +24,7 @@ export function screenAnswer(results: Results, screening: Screening): ScreenAnsw
     .filter((row) => bar === undefined || (typeof row.volatility === "number" && row.volatility < bar))
     .filter((row) => screening.filters.every((filter) => passes(row, filter)))
     .sort((a, b) => order(screening) * ((valueOf(b, screening) ?? 0) - (valueOf(a, screening) ?? 0)));
-  const shown = screening.top === undefined ? passed : passed.slice(0, screening.top);
+  const shown = passed.slice(0, screening.top ?? SHOWN);
   const [first] = shown;
   const rules = [
     `Ranked by ${screening.by === "change" ? "price change" : screening.by}, ${screening.best ? "best" : "weakest"} first`,
@@ -35,15 +41,34 @@ export function screenAnswer(results: Results, screening: Screening): ScreenAnsw
     screening.lowRisk && bar === undefined
       ? ["Low risk could not be told: the risk agent's policy did not arrive"]
       : [];
+  const cut =
+    screening.top === undefined && passed.length > shown.length
+      ? [`The first twenty are shown; the others stand in the report`]
+      : [];
+  // The portfolio agent has all symbols before it, whatever the screen left out.
+  const unbound =
+    results.portfolio === undefined || (bar === undefined && screening.filters.length === 0)
+      ? []
+      : ["The portfolio below is the portfolio agent's choice from all symbols; these bars do not bind it"];
   return {
-    headline:
-      first === undefined
-        ? "# No symbol passes the screen"
-        : `# ${inline(first.symbol)} ranks first (${screening.by} ${ranked(first, screening)})`,
-    body: [section("Screen", [bullets([...rules, ...unmeasured])]), comparisonSection("Ranking", shown)]
+    headline: first === undefined ? "# No symbol passes the screen" : `# ${leaders(shown, screening)}`,
+    body: [
+      section("Screen", [bullets([...rules, ...unmeasured, ...cut, ...unbound])]),
+      comparisonSection("Ranking", shown),
+    ]
       .filter((part) => part !== "")
       .join("\n\n"),
   };
+}
+
+/** The first alone, or the first three with their figures. */
+function leaders(shown: readonly Row[], screening: Screening): string {
+  const [first, ...next] = shown.slice(0, LEADERS);
+  if (first === undefined) return "";
+  const figure = (row: Row): string => `${inline(row.symbol)} (${ranked(row, screening)})`;
+  const what = screening.by === "change" ? "price change" : screening.by;
+  const lead = `${inline(first.symbol)} ranks first (${what} ${ranked(first, screening)})`;
+  return next.length === 0 ? lead : `${lead}, then ${listed(next.map(figure))}`;
 }
 
 function ranked(row: Row, { by }: Screening): string {

@@ -1,6 +1,8 @@
 import { count, decimal, inline, percent, signed } from "../format.ts";
 import { bullets, section, table } from "../markdown.ts";
 import type { AlphaResult } from "../plan/results.ts";
+import { alikeReasons } from "../../../domain/run/alike-reasons.ts";
+import { MANY_SYMBOLS } from "./data-section.ts";
 
 type Signal = NonNullable<AlphaResult["signals"]>[number];
 type Evidence = NonNullable<Signal["evidence"]>[number];
@@ -8,26 +10,34 @@ type Evidence = NonNullable<Signal["evidence"]>[number];
 /** Factors printed per symbol, the heaviest first. */
 const SHOWN = 4;
 
-/** Scores with direction and the evidence behind them in words. */
+/** Symbols whose evidence is printed factor by factor. */
+const DETAILED = 3;
+
+/**
+ * Scores with direction and the evidence behind them in words, best first. Of many symbols only the strongest
+ * signals, long or short, get their evidence.
+ */
 export function signalsSection(alpha: AlphaResult): string {
-  const signals = alpha.signals ?? [];
-  const few = signals.length <= 3;
+  const signals = (alpha.signals ?? []).toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  const many = signals.length > MANY_SYMBOLS;
+  const strongestFirst = signals.toSorted((a, b) => Math.abs(b.score ?? 0) - Math.abs(a.score ?? 0));
+  const detailed = many ? strongestFirst.slice(0, DETAILED) : signals.length <= DETAILED ? signals : [];
   return section("Signals", [
     table(
-      ["Symbol", "Score", "Direction", "Confidence", "Strongest evidence"],
+      ["Symbol", "Score", "Direction", "Confidence", ...(many ? [] : ["Strongest evidence"])],
       signals.map((one) => [
         inline(one.symbol ?? "n/a"),
         signed(one.score),
         one.direction ?? "n/a",
         percent(one.confidence),
-        strongest(one),
+        ...(many ? [] : [strongest(one)]),
       ]),
     ),
-    ...(few ? signals.map(evidenceList) : []),
+    ...detailed.map(evidenceList),
     bullets(
-      (alpha.unscored ?? []).map(
-        (one) => `${inline(one.symbol ?? "")}: no score. ${inline(one.reason ?? "")}`,
-      ),
+      alikeReasons(alpha.unscored ?? [])
+        .map(inline)
+        .map((line) => `No score for ${line}`),
     ),
     threshold(alpha),
   ]);
@@ -70,5 +80,5 @@ function words(evidence: Evidence): string {
 function threshold(alpha: AlphaResult): string | undefined {
   const bar = alpha.policy?.threshold;
   if (bar === undefined) return undefined;
-  return `A score lies between full short and full long; a size below ${decimal(bar)} counts as neutral. Decided by: ${alpha.by ?? "n/a"}.`;
+  return `A score lies between full short and full long; a size below ${decimal(bar)} counts as neutral.`;
 }

@@ -6,10 +6,10 @@ import type { TaskState } from "../plan/progress.ts";
 /** What would change the conclusion: the portfolio agent's own list, the bars of the policies, open conditions. */
 export function whatWouldChange({ alpha, risk, portfolio }: Results, states: readonly TaskState[]): string {
   const lines = (portfolio?.wouldChange ?? []).map(inline);
-  for (const state of states) {
-    if (state.status === "skipped" && state.task.conditions.length > 0) {
-      lines.push(`The task "${state.task.id}" would be done if its condition held. ${inline(state.note)}`);
-    }
+  const open = states.filter((state) => state.status === "skipped" && state.task.conditions.length > 0);
+  if (open.length > 0) {
+    const tasks = open.map(({ task }) => `"${task.id}"`).join(" and ");
+    lines.push(`The condition of the skipped ${open.length > 1 ? "tasks" : "task"} ${tasks}, once it holds`);
   }
   if (portfolio === undefined) {
     const bar = alpha?.policy?.threshold;

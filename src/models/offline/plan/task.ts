@@ -1,3 +1,4 @@
+import type { Constraints } from "../../../domain/policy/constraints.ts";
 import { type Condition, conditionText } from "../request/condition.ts";
 import { DEFAULT_MONTHS } from "../request/relative-period.ts";
 import type { Request } from "../request/request.ts";
@@ -45,8 +46,13 @@ function workTasks(request: Request, corrections: ReadonlyMap<string, string>): 
   const symbols = request.symbols.map((symbol) => corrections.get(symbol) ?? symbol);
   const whose = named ? symbols.join(", ") : request.universe === "index" ? "the index" : "all stocks";
   const capital = request.capital ?? DEFAULT_CAPITAL;
-  const constraints =
-    Object.keys(request.constraints).length === 0 ? {} : { constraints: request.constraints };
+  // "The five strongest stocks, and a portfolio": of no more names than were asked for.
+  const top = request.form === "screen" ? request.screening?.top : undefined;
+  const asked: Constraints = {
+    ...(top === undefined ? {} : { maxNames: top }),
+    ...request.constraints,
+  };
+  const constraints = Object.keys(asked).length === 0 ? {} : { constraints: asked };
   const withPortfolio = stages.has("portfolio");
   const strategy = request.strategy === undefined ? {} : { strategy: request.strategy };
   const conditionsOf = (task: "portfolio" | "backtest"): Condition[] =>

@@ -47,7 +47,7 @@ const STAGE_WORDS: readonly (readonly [Stage, RegExp])[] = [
   ],
   [
     "portfolio",
-    /\b(?:portfolios?|allocat(?:e|ion|ing)\w*|position siz\w+|how (?:much|many shares) (?:of|should|to)|weights?|weightings?|diversif\w+|invest(?:ing|ed)? (?:in|it|¦|my|this|the)|how (?:should|would|do) i (?:invest|split|divide|distribute)|split (?:it|¦|my|the|between|across|among)|put (?:¦|my money|it))/i,
+    /\b(?:portfolios?|allocat(?:e|ion|ing)\w*|position siz\w+|how (?:much|many shares) (?:of|should|to)|weights?|weightings?|diversif\w+|invest(?:ing|ed)? (?:in|it|¦|my|this|the)|propose (?:it|one|that|them|something)\b|how (?:should|would|do) i (?:invest|split|divide|distribute)|split (?:it|¦|my|the|between|across|among)|put (?:¦|my money|it))/i,
   ],
   [
     "backtest",
@@ -58,7 +58,7 @@ const STAGE_WORDS: readonly (readonly [Stage, RegExp])[] = [
 const COMPARE =
   /\bcompar(?:e|ed|ing|ison)\b|\b(?:versus|vs)\b|\bwhich (?:one |of (?:them|these|those|the two) |stock |is )+|\b(?:better|worse|stronger|weaker|riskier|safer)\b[^.!?]*\b(?:than|or)\b|\bdifference between\b|\bor\b[^.!?]*\bbetter\b|\bside by side\b|\bagainst (?:the )?¦/i;
 const EXPLAIN =
-  /^\W*(?:(?:but|and|so|ok|hm+|well),? )*(?:why\b|how come\b|explain\b|what (?:is|are|does|do you mean|was meant)\b(?! (?:the )?(?:signal|outlook|risk|price|alpha|score|volatility|performance)s? (?:of|for) ¦)|what's (?:an? )?|define\b|meaning of\b|how (?:is|was|were|did you|do you|are) (?:that|it|this|the|you|these|they|volatility|var|sharpe|beta|risk)\b)|\b(?:explain|elaborate|what does [^?]* mean|meaning of|in simple (?:words|terms))\b|\bwhy(?:\?| (?:so|is|are|was|were|did|do|does|not|only|no))/i;
+  /^\W*(?:(?:but|and|so|ok|hm+|well),? )*(?:why\b|how come\b|explain\b|what (?:would|could|might|needs? to|must) (?:\w+ )?change\b|what (?:is|are|does|do you mean|was meant)\b(?! (?:the )?(?:signal|outlook|risk|price|alpha|score|volatility|performance)s? (?:of|for) ¦)|what's (?:an? )?|define\b|meaning of\b|how (?:is|was|were|did you|do you|are) (?:that|it|this|the|you|these|they|volatility|var|sharpe|beta|risk)\b)|\b(?:explain|elaborate|what does [^?]* mean|meaning of|in simple (?:words|terms))\b|\bwhy(?:\?| (?:so|is|are|was|were|did|do|does|not|only|no))/i;
 const LIST =
   /\b(?:which|what) (?:stocks|symbols|tickers|names|data|companies|assets|markets?)\b[^.!?]*\b(?:do you have|are (?:there|available)|can (?:you|i)|have you|do you (?:know|cover|offer)|is (?:there|available))\b|\blist (?:of )?(?:all )?(?:the )?(?:available )?(?:symbols|tickers|stocks|names|companies)\b|\bavailable (?:symbols|tickers|stocks|data)\b/i;
 const HELP =
