@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FinAgentError } from "../../domain/errors.ts";
 import { unverifiedFigures } from "../../domain/run/grounding.ts";
 import { planProblems, planTaskSchema } from "../../domain/run/plan.ts";
-import { converse, type Desk, desk } from "./canned-desk.ts";
+import { converse, type Desk, desk } from "../../../tests/support/canned-desk.ts";
 
 const named = (at: Desk): string[][] => at.rounds.map((round) => round.map((call) => call.name));
 const argsOf = (at: Desk, name: string): Record<string, unknown>[] =>

@@ -9,7 +9,7 @@ import {
 } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { converse, desk, langChainTools } from "./canned-desk.ts";
+import { converse, desk, langChainTools } from "../../../tests/support/canned-desk.ts";
 import { sumUsage } from "../usage.ts";
 import { OfflineChatModel } from "./offline-chat-model.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alphaReport, dataReport, riskReport } from "../canned-reports.ts";
-import { converse, type Desk, desk } from "../canned-desk.ts";
+import { alphaReport, dataReport, riskReport } from "../../../../tests/support/canned-reports.ts";
+import { converse, type Desk, desk } from "../../../../tests/support/canned-desk.ts";
 
 /** One message through the loop. */
 async function ask(request: string, at: Desk = desk()): Promise<{ text: string; at: Desk }> {

@@ -7,11 +7,11 @@ import {
 } from "@langchain/core/messages";
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import { z } from "zod";
-import { FinAgentError } from "../../domain/errors.ts";
-import { canonicalJson } from "../../domain/hash.ts";
-import type { RiskLevel } from "../../domain/policy/risk.ts";
+import { FinAgentError } from "../../src/domain/errors.ts";
+import { canonicalJson } from "../../src/domain/hash.ts";
+import type { RiskLevel } from "../../src/domain/policy/risk.ts";
 import { alphaReport, backtestReport, dataReport, portfolioReport, riskReport } from "./canned-reports.ts";
-import { OfflineChatModel } from "./offline-chat-model.ts";
+import { OfflineChatModel } from "../../src/models/offline/offline-chat-model.ts";
 
 type Args = Record<string, unknown>;
 

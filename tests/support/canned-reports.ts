@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { alphaReportSchema } from "../../domain/alpha/report.ts";
-import { backtestReportSchema } from "../../domain/backtest/report.ts";
-import { dataReportSchema } from "../../domain/market/data-set.ts";
-import type { RiskLevel } from "../../domain/policy/risk.ts";
-import { portfolioReportSchema } from "../../domain/portfolio/report.ts";
-import { riskReportSchema } from "../../domain/risk/report.ts";
+import { alphaReportSchema } from "../../src/domain/alpha/report.ts";
+import { backtestReportSchema } from "../../src/domain/backtest/report.ts";
+import { dataReportSchema } from "../../src/domain/market/data-set.ts";
+import type { RiskLevel } from "../../src/domain/policy/risk.ts";
+import { portfolioReportSchema } from "../../src/domain/portfolio/report.ts";
+import { riskReportSchema } from "../../src/domain/risk/report.ts";
 
 type Args = Record<string, unknown>;
 
