@@ -37,22 +37,49 @@ describe("the configuration", () => {
   });
 
   it.each([
-    [{ FINAGENT_MODEL: "gpt" }, "", "model"],
-    [{ FINAGENT_DATA: "prices/" }, "", "data"],
-    [{ PORT: "eighty" }, "", "server.port"],
-    [{ OPENAI_BASE_URL: "localhost:11434" }, "", "openai.baseUrl"],
-    [{}, "models:\n  boss: offline\n", "models"],
-    [{}, "sead: 3\n", "sead"],
-  ])("names the setting that is wrong: %j %s", (env, yaml, field) => {
-    expect(() => loadConfig({}, env, yaml === "" ? "no-such-file.yaml" : file(yaml))).toThrow(
-      expect.objectContaining({ code: "BAD_CONFIG", message: expect.stringContaining(field) as string }),
+    [{ FINAGENT_MODEL: "gpt" }, "model: offline", /setting model .* `offline` or/, "FINAGENT_MODEL"],
+    [{ FINAGENT_DATA: "prices/" }, "", /setting data /, "FINAGENT_DATA"],
+    [{ FINAGENT_LOG_LEVEL: "loud" }, "", /setting logLevel .* debug or info or/, "FINAGENT_LOG_LEVEL"],
+    [{ PORT: "eighty" }, "", /setting server.port .* must be a number/, "PORT"],
+    [
+      { OPENAI_BASE_URL: "localhost:11434" },
+      "",
+      /setting openai.baseUrl .* URL like http/,
+      "OPENAI_BASE_URL",
+    ],
+    [{}, "openai:\n  timeoutSeconds: soon\n", /setting openai.timeoutSeconds .* number/, "finagent.yaml"],
+    [{}, "openai: fast\n", /setting openai .* an object/, "finagent.yaml"],
+    [
+      {},
+      "models:\n  boss: offline\n",
+      /no setting models.boss\./,
+      "finagent.yaml: correct or remove it there. The settings are model,",
+    ],
+    [{}, "sead: 3\n", /no setting sead\./, "finagent.yaml: correct or remove it there. Did you mean seed?"],
+    [{}, "openai:\n  timeout: 3\n", /no setting openai.timeout\./, "Did you mean openai.timeoutSeconds?"],
+  ])("names the setting that is wrong and where it stands: %j %s", (env, yaml, message, hint) => {
+    expect(() => loadConfig({}, env, file(yaml))).toThrow(
+      expect.objectContaining({
+        code: "BAD_CONFIG",
+        message: expect.stringMatching(message) as string,
+        hint: expect.stringContaining(hint) as string,
+      }),
     );
   });
 
-  it("refuses a file that is no YAML, naming it", () => {
-    const path = file("model: [offline");
+  it.each([
+    ["model: [offline", "line 1"],
+    ["model: offline\nopenai:\n\tapiKey: sk-abcdef123", "line 3"],
+    ["just words", "must hold settings by name"],
+  ])("refuses a file that is no YAML, naming the line but not its text: %j", (text, where) => {
+    const path = file(text);
     expect(() => loadConfig({}, {}, path)).toThrow(
-      expect.objectContaining({ code: "BAD_CONFIG", message: expect.stringContaining(path) as string }),
+      expect.objectContaining({
+        code: "BAD_CONFIG",
+        message: expect.stringContaining(`${path} ${where}`) as string,
+        hint: expect.any(String) as string,
+      }),
     );
+    expect(() => loadConfig({}, {}, path)).not.toThrow(/sk-abcdef123/);
   });
 });

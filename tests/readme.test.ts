@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,8 @@ import { csv, folderOf } from "./support/price-folders.ts";
  * - `csv:./prices` becomes a folder with prices of the simulated market, and port 9000 a free one.
  * - A model's NAME is one of a scripted server, which stands behind the base URLs too.
  * - `serve` goes on while the other lines of its block run; `chat` is told two requests.
+ *
+ * Where bash or curl is not installed, what needs it is skipped.
  */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PATIENCE = { timeout: 120_000 };
@@ -96,7 +98,7 @@ it("names scripts that other tests run", () => {
   expect(manifest.scripts.studio).toMatch(/^langgraphjs dev /);
 });
 
-describe.concurrent("runs as it stands", PATIENCE, () => {
+describe.skipIf(!has("bash")).concurrent("runs as it stands", PATIENCE, () => {
   const alone = BLOCKS.filter((block) => !block.some(isServer)).flat();
   it.each(alone.filter((command) => !ELSEWHERE.has(command)))("%s", async (command) => {
     const { status, stdout, stderr } = await run(command);
@@ -104,7 +106,9 @@ describe.concurrent("runs as it stands", PATIENCE, () => {
     expectOutput(command, stdout);
   });
 
-  it.each(BLOCKS.filter((block) => block.some(isServer)).map((block) => [block] as const))(
+  it
+    .skipIf(!has("curl"))
+    .each(BLOCKS.filter((block) => block.some(isServer)).map((block) => [block] as const))(
     "%s",
     async (block) => {
       const [serve = "", ...requests] = block;
@@ -126,6 +130,10 @@ describe.concurrent("runs as it stands", PATIENCE, () => {
     },
   );
 });
+
+function has(program: string): boolean {
+  return spawnSync(program, ["--version"]).status === 0;
+}
 
 function isServer(command: string): boolean {
   return command.includes("finagent -- serve");

@@ -34,6 +34,8 @@ export interface MarketData {
   readonly benchmark: string | null;
   /** Every symbol on offer, sorted. */
   list(): Promise<readonly SymbolInfo[]>;
+  /** What the source holds under the name of a symbol but cannot be prices: each in a sentence, with its place. */
+  passedOver?(): Promise<readonly string[]>;
   /**
    * The latest instant for which the source has bars: the last close in a file, the clock for a live source.
    * "Last 6 months" counts back from it.

@@ -29,6 +29,7 @@ export const checkDataTool = defineTool({
     simulated: z.boolean(),
     ok: z.boolean().describe("False where a series is refused"),
     symbols: z.array(checkedSymbolSchema),
+    passedOver: z.array(z.string()).default([]).describe("Files that hold something else than prices"),
   }),
   run: async (ctx, input) => {
     const symbols = input.symbols ?? (await ctx.market.list()).map((info) => info.symbol);
@@ -43,6 +44,7 @@ export const checkDataTool = defineTool({
       simulated: ctx.market.simulated,
       ok: checked.every((one) => one.status !== "refused"),
       symbols: checked,
+      passedOver: input.symbols === undefined ? [...((await ctx.market.passedOver?.()) ?? [])] : [],
     };
 
     async function checkSymbol(symbol: string): Promise<z.output<typeof checkedSymbolSchema>> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../domain/market/day.ts";
 import { companyName } from "../domain/market/directory.ts";
 import { FinAgentError } from "../domain/errors.ts";
 import { contentHash } from "../domain/hash.ts";
@@ -11,6 +12,9 @@ import { resolveWindow, type TimeWindow, windowSchema } from "../domain/market/w
 import type { SymbolSeries } from "../domain/ports.ts";
 import { symbolsSchema } from "../domain/run/symbols-input.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
+
+/** Where a day begins first, clocks are this far ahead of UTC. */
+const ZONES_AHEAD_MS = 14 * 3_600_000;
 
 export const fetchInputSchema = z.object({ symbols: symbolsSchema }).extend(windowSchema.shape);
 
@@ -34,6 +38,7 @@ export function summariseData(report: DataReport): string {
 
 async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<DataReport> {
   const { market } = ctx;
+  refuseFuture(ctx);
   const asOf = ctx.asOf ?? (await market.latest(input.symbols));
   const [leader] = input.symbols;
   const calendar = calendarOf((await market.series(leader ?? "", asOf)).bars.calendar);
@@ -66,6 +71,17 @@ async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<Dat
   const report = describe(dataSet, hash);
   await ctx.artifacts.put("data-set", dataSet);
   return report;
+}
+
+/** @throws FinAgentError FUTURE_DATE where the as-of day has begun nowhere yet */
+function refuseFuture({ asOf, clock }: ToolContext): void {
+  const begins = (asOf ?? -Infinity) - DAY_MS - ZONES_AHEAD_MS;
+  if (begins <= clock.now()) return;
+  const date = day(begins + ZONES_AHEAD_MS);
+  throw new FinAgentError("FUTURE_DATE", `asOf ${date} lies in the future: today is ${day(clock.now())}.`, {
+    hint: "Leave it out, or choose a day up to today.",
+    details: { field: "asOf", date },
+  });
 }
 
 /** The source's index, where it has one of the same interval and calendar. */

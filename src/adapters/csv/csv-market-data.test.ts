@@ -69,6 +69,11 @@ describe("csv market data", () => {
       { symbol: "SPY", kind: "fund" },
     ]);
     expect((await source.series("aapl", Infinity)).bars.symbol).toBe("AAPL");
+    expect(await source.passedOver?.()).toEqual([
+      `${join(directory, "sub.csv")} cannot be read: it is a directory, not a file.`,
+      `${join(directory, "trades.csv")} line 1: no price layout in "Size,EntryBar".`,
+    ]);
+    await expect(source.series("SUB", Infinity)).rejects.toMatchObject({ code: "DATA_UNREADABLE" });
   });
 
   it("opens and closes daily bars with their session", async () => {
@@ -223,9 +228,26 @@ describe("bad files", () => {
   it("refuses an empty file, a header without rows, and a table that holds no prices", async () => {
     expect((await failureIn("")).message).toContain("is empty");
     expect((await failureIn("date,open,high,low,close\n")).message).toContain("has no rows");
-    expect((await failureIn("date,title\n2024-01-02,x\n")).message).toContain(
-      'no price layout in "date,title"',
-    );
+    const { message } = await failureIn("date,title\n2024-01-02,x\n");
+    expect(message).toContain('line 1: no price layout in "date,title": it has no close.');
+  });
+
+  it.each([
+    ["a column that is needed", "open,high,low,close\n1,2,1,2\n", '"open,high,low,close": it has no date.'],
+    ["zeros, as UTF-16 has them", Buffer.from("date,close\n", "utf16le"), "is no text in UTF-8"],
+    [
+      "bytes that are no text",
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0xff]),
+      "is no text in UTF-8",
+    ],
+  ])("says what is wrong with a file alone in its directory: %s", async (_, content, message) => {
+    const directory = directoryOf({});
+    writeFileSync(join(directory, "TEST.csv"), content);
+    const source = csvMarketData(directory);
+    const expected = { code: "DATA_INVALID", message: expect.stringContaining(message) as unknown };
+    await expect(source.series("TEST", Infinity)).rejects.toMatchObject(expected);
+    // An empty list would look as if all were well.
+    await expect(source.list()).rejects.toMatchObject(expected);
   });
 
   it("refuses a symbol that stands in two files", async () => {
@@ -268,6 +290,7 @@ describe("bad files", () => {
     const directory = directoryOf({ "TEST.csv": priceFile() });
     expect(() => csvMarketData(join(directory, "none"))).toThrowError(/no such file or directory/);
     expect(() => csvMarketData(join(directory, "TEST.csv"))).toThrowError(/a file, not a directory/);
+    expect(() => csvMarketData(directoryOf({ "notes.txt": "x" }))).toThrowError(/holds no CSV files/);
     const source = csvMarketData(directory);
     rmSync(directory, { recursive: true });
     await expect(source.series("TEST", Infinity)).rejects.toMatchObject({ code: "DATA_UNREADABLE" });

@@ -10,6 +10,7 @@ import type { MarketData, SymbolInfo, SymbolSeries } from "../../domain/ports.ts
 import { type LeanFactors, readLeanFactors } from "./lean-factors.ts";
 import type { Layout } from "./layout.ts";
 import { type PriceFile, priceFiles } from "./price-files.ts";
+import { notPrices } from "./not-prices.ts";
 import { readText } from "./read-text.ts";
 import { type SeriesFile, seriesFromTable } from "./series-file.ts";
 import { readTables, type Table } from "./table.ts";
@@ -32,10 +33,16 @@ interface Held {
  * Market data in a directory of CSV files, one per symbol (`SYMBOL.csv`) or several symbols side by side. What the
  * layouts are: `layout.ts`; how prices are adjusted: `adjustment.ts`; what is refused: `checks/`. Files are read
  * when first asked for and again when they change.
- * @throws FinAgentError DATA_UNREADABLE where the directory cannot be read
+ * @throws FinAgentError DATA_UNREADABLE where the directory cannot be read or holds no CSV files
  */
 export function csvMarketData(directory: string): MarketData {
   const symbolsNow = priceFiles(directory);
+  if (symbolsNow.size === 0) {
+    throw new FinAgentError("DATA_UNREADABLE", `${directory} holds no CSV files.`, {
+      hint: "Name a folder with one CSV file per symbol (AAPL.csv), as --data csv:FOLDER or FINAGENT_DATA.",
+      details: { directory },
+    });
+  }
   const held = new Map<string, Held>();
 
   const load = async (symbol: string): Promise<SeriesFile> => {
@@ -50,7 +57,7 @@ export function csvMarketData(directory: string): MarketData {
     if (known !== undefined) return known;
     const table = one.tables.get(wanted) ?? one.tables.get("");
     if (table === undefined || table.length === 0) {
-      throw new FinAgentError("DATA_INVALID", `${file.path} has no rows for ${wanted}.`, {
+      throw new FinAgentError("DATA_INVALID", `${file.path} has no rows for ${wanted} below its header.`, {
         hint: "Fetch the file again, or remove it.",
         details: { symbol: wanted, file: file.path },
       });
@@ -64,11 +71,18 @@ export function csvMarketData(directory: string): MarketData {
     source: `csv:${directory}`,
     simulated: false,
     benchmark: BENCHMARKS.find((symbol) => symbolsNow.has(symbol)) ?? null,
-    list: async () =>
-      [...priceFiles(directory)]
-        .filter(([, files]) => isOffer(files))
-        .map(([symbol]) => infoOf(symbol))
-        .sort(bySymbol),
+    async list() {
+      const files = [...priceFiles(directory)];
+      const offered = files.filter(([, held]) => isOffer(held));
+      // One fault says more than an empty list does.
+      const fault = files[0]?.[1][0]?.fault;
+      if (offered.length === 0 && fault !== undefined) throw fault;
+      return offered.map(([symbol]) => infoOf(symbol)).sort(bySymbol);
+    },
+    passedOver: async () =>
+      [...priceFiles(directory).values()]
+        .flat()
+        .flatMap(({ fault }) => (fault === undefined ? [] : [fault.message])),
     async latest(symbols) {
       let latest = -Infinity;
       for (const symbol of symbols) {
@@ -134,13 +148,7 @@ function unknownSymbol(symbol: string, directory: string, offered: readonly stri
 async function readFileOf(file: PriceFile): Promise<Held> {
   const text = await readText(file.path);
   const { layout } = file;
-  if (layout === undefined) {
-    const header = text.slice(0, text.search(/[\r\n]|$/)).slice(0, 120);
-    throw new FinAgentError("DATA_INVALID", `${file.path} line 1: no price layout in "${header}".`, {
-      hint: "The header needs a date (or datetime, timestamp) and a close; open, high, low, volume, adj_close, dividend and split are read where they are there.",
-      details: { file: file.path, line: 1, text: header },
-    });
-  }
+  if (layout === undefined) throw file.fault ?? notPrices(file.path, text);
   const lean = layout.tenThousandths ? await readLeanFactors(file.path, file.name) : null;
   return {
     version: file.version,
@@ -161,7 +169,7 @@ function checkInterval(symbol: string, has: Interval, wanted: Interval | undefin
 
 /** Files whose content is something else than prices are not on offer; broken ones are, and say so when read. */
 function isOffer(files: readonly PriceFile[]): boolean {
-  return files.some((file) => file.layout !== undefined || file.empty);
+  return files.some(({ fault }) => fault === undefined);
 }
 
 function infoOf(symbol: string): SymbolInfo {

@@ -1,6 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Layout, layoutOf } from "./layout.ts";
+import type { FinAgentError } from "../../domain/errors.ts";
+import { isText, notPrices } from "./not-prices.ts";
 import { unreadable } from "./read-text.ts";
 
 /** A file of a directory that holds prices, or should by its name. */
@@ -11,8 +13,8 @@ export interface PriceFile {
   readonly version: string;
   /** Undefined where the file's beginning is no price layout. */
   readonly layout: Layout | undefined;
-  /** Whether there is anything in it at all. */
-  readonly empty: boolean;
+  /** Why it is passed over: what it holds is something else than prices. A broken file is on offer. */
+  readonly fault: FinAgentError | undefined;
   readonly symbols: readonly string[];
 }
 
@@ -23,15 +25,14 @@ const heads = new Map<string, PriceFile>();
 
 /**
  * The price files of a directory by symbol: `SYMBOL.csv` in any case, or the columns of a file of several symbols.
- * Sub-directories and other files are passed over. A symbol may stand in several files; that is for the reader to refuse.
+ * Files of other names are passed over. A symbol may stand in several files; that is for the reader to refuse.
  * @throws FinAgentError DATA_UNREADABLE where the directory cannot be read
  */
 export function priceFiles(directory: string): Map<string, PriceFile[]> {
   let names: string[];
   try {
-    names = readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && entry.name.toLowerCase().endsWith(EXTENSION))
-      .map((entry) => entry.name)
+    names = readdirSync(directory)
+      .filter((name) => name.toLowerCase().endsWith(EXTENSION))
       .sort();
   } catch (cause) {
     throw unreadable(directory, cause);
@@ -50,18 +51,24 @@ function headOf(path: string, name: string): PriceFile {
   let head: string;
   let version: string;
   try {
-    const { mtimeMs, size } = statSync(path);
-    version = `${mtimeMs}/${size}`;
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
+      const fault = unreadable(path, Object.assign(new Error("a directory"), { code: "EISDIR" }));
+      return { name, path, version: "", layout: undefined, fault, symbols: [own] };
+    }
+    version = `${stats.mtimeMs}/${stats.size}`;
     const held = heads.get(path);
     if (held?.version === version) return held;
     head = readHead(path);
   } catch {
     // It is listed all the same: reading it then says why it cannot be read.
-    return { name, path, version: "", layout: undefined, empty: true, symbols: [own] };
+    return { name, path, version: "", layout: undefined, fault: undefined, symbols: [own] };
   }
-  const layout = layoutOf(head.split(/\r?\n/).filter((line) => line.trim() !== ""));
+  const lines = head.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const layout = isText(head) ? layoutOf(lines) : undefined;
   const symbols = layout === undefined ? [own] : [...layout.series.keys()].map((one) => one || own);
-  const file = { name, path, version, layout, empty: head.trim() === "", symbols };
+  const fault = layout === undefined && head.trim() !== "" ? notPrices(path, head) : undefined;
+  const file = { name, path, version, layout, fault, symbols };
   heads.set(path, file);
   return file;
 }

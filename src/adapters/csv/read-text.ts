@@ -13,7 +13,7 @@ export async function readText(path: string): Promise<string> {
   if (content.trim() !== "") return content;
   throw new FinAgentError("DATA_INVALID", `${path} is empty.`, {
     hint: "Fetch the file again, or remove it.",
-    details: { file: path, line: 1 },
+    details: { file: path },
   });
 }
 

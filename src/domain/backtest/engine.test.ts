@@ -137,6 +137,11 @@ describe("simulate", () => {
     // 0.7 / 0.1 is 6.999999999999999 in floating point.
     expect(seven.fills.shares[0]).toBe(7);
   });
+
+  it("trades nothing for a difference that is rounding", () => {
+    const flat = createPanel([dailyBars("A", { open: column(10, 10, 10), close: column(10, 10, 10) })]);
+    expect(simulate(flat, targets([0, 1], [0.3, 0.1 + 0.2]), free).fills.length).toBe(1);
+  });
 });
 
 describe("simulate, many symbols", () => {
@@ -219,6 +224,16 @@ describe("simulate, shorts", () => {
     expect([...result.cash]).toEqual([1000, 0, -500]);
     expect([...result.equity]).toEqual([1000, 1000, 1000]);
   });
+
+  it("buys with what the shorts that are bought back leave", () => {
+    const flat = { open: column(10, 10, 10), close: column(10, 10, 10) };
+    const both = createPanel([dailyBars("A", flat), dailyBars("B", flat)]);
+    const result = simulate(both, targets([0, 1], [-0.5, 0], [NaN, 1.5]), free);
+    // Of 1,500 in cash 500 are owed; 1,000 buy 100 of the 150 shares that were meant.
+    expect([...result.fills.shares]).toEqual([-50, 50, 100]);
+    expect([...result.cash]).toEqual([1000, 1500, 0]);
+    expect(result.cashShortRows).toBe(1);
+  });
 });
 
 describe("simulate, ruin", () => {
@@ -232,6 +247,18 @@ describe("simulate, ruin", () => {
     expect(result.trades).toHaveLength(1);
     expect([...result.exposure]).toEqual([0, 1.5, 0, 0, 0]);
   });
+
+  it("lets a decision wait while the equity is gone at the open, since only the close ends the run", () => {
+    const panel = createPanel([
+      dailyBars("A", { open: column(10, 10, 25, 10), close: column(10, 10, 10, 10) }),
+    ]);
+    // 100 shares short at 10; at 25 they would cost 2,500 of the 2,000 in cash.
+    const result = simulate(panel, targets([0, 1], [-1, -0.5]), free);
+    expect([...result.fills.row]).toEqual([1, 3]);
+    expect([...result.fills.shares]).toEqual([-100, 50]);
+    expect([...result.equity]).toEqual([1000, 1000, 1000, 1000]);
+    expect(result.ruinedRow).toBeNull();
+  });
 });
 
 describe("simulate, bad input", () => {
@@ -240,6 +267,7 @@ describe("simulate, bad input", () => {
     ["a row outside the panel", targets([5], [1]), /outside a panel of 5 rows/],
     ["a negative row", targets([-1], [1]), /ascend/],
     ["an infinite weight", targets([1], [Infinity]), /A has an infinite weight/],
+    ["an infinite short", targets([1], [-Infinity]), /A has an infinite weight/],
     ["a column too many", targets([1], [1], [1]), /2 columns of weights for the 1 symbols/],
     ["a column too short", targets([1, 2], [1]), /A has 1 weights for 2 target rows/],
   ])("refuses %s", (_, wrong, message) => {

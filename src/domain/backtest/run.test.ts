@@ -85,7 +85,11 @@ describe.skipIf(!hasSharedData)("a report on real bars", () => {
       entryPrice: 180.36,
       profit: -327.25,
     });
-    expect(report.tradeList[0]?.entryTime.slice(0, 10)).toBe("2004-11-29");
+    // Trades happen at opens, which these bars have at 14:30.
+    expect(report.tradeList[0]).toMatchObject({
+      entryTime: "2004-11-29T14:30:00.000Z",
+      exitTime: "2004-12-21T14:30:00.000Z",
+    });
     expect(report.metrics.totalReturn).toBeCloseTo(4.142299, 6);
     expect(report.metrics.costs).toBe(0);
     expect(report.equity).toHaveLength(2148);
@@ -201,6 +205,30 @@ describe("a report", () => {
     const report = run(dataSet, "buy-and-hold");
     expect(report.benchmark.metrics).toEqual(report.metrics);
     expect(report.verdict.figures["returnOverBuyAndHold"]).toBe(0);
+  });
+
+  it("measures all ratios against the risk-free rate of the settings", () => {
+    const price = steady(100, 1.002).map((one, i) => one * (1 + 0.05 * Math.sin(i)));
+    const bars = dailyBars("A", { open: price, close: price });
+    const dataSet = dataSetOf([bars], { benchmark: { ...bars, symbol: "INDEX" } });
+    const measured = (riskFreeRate: number): BacktestReport =>
+      run(dataSet, "buy-and-hold", {}, { settings: { riskFreeRate } });
+    const [without, against] = [measured(0), measured(0.05)];
+    const daily = 1.05 ** (1 / 252) - 1;
+    for (const of of [
+      (report: BacktestReport) => report.metrics,
+      (report: BacktestReport) => report.benchmark.metrics,
+      (report: BacktestReport) => report.market?.metrics,
+    ]) {
+      const fall = (of(without)?.sharpe ?? NaN) - (of(against)?.sharpe ?? NaN);
+      expect(fall).toBeCloseTo((daily * 252) / (of(against)?.volatility ?? NaN), 9);
+    }
+    const equity = against.equity.map(([, value]) => value);
+    const excess = equity.slice(1).map((value, i) => value / (equity[i] ?? NaN) - 1 - daily);
+    const meanOf = (values: number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+    const downside = Math.sqrt(meanOf(excess.map((one) => Math.min(one, 0) ** 2)));
+    // The equity in the report is rounded to cents.
+    expect(against.metrics.sortino).toBeCloseTo((meanOf(excess) / downside) * Math.sqrt(252), 4);
   });
 
   it("leaves the index out where it begins too late, and says so", () => {

@@ -121,6 +121,17 @@ describe("the verdict", () => {
     expect(found.filter((conclusion) => conclusion === "holds up").length).toBeGreaterThanOrEqual(18);
   });
 
+  it.each([
+    { name: "that only loses less than it would", drift: -0.006, skill: 0.56, conclusion: "no evidence" },
+    { name: "that gains less than holding would", drift: 0.006, skill: 0.56, conclusion: "weak" },
+  ])("does not take timing $name for an edge that holds up", ({ drift, skill, conclusion }) => {
+    const random = randomFrom(7);
+    const panel = market(random.fork("market"), 1500, 1, drift);
+    const verdict = verdictOf(panel, planted(random, panel, skill), free, 1);
+    expect(verdict.figures["pValue"]).toBeLessThan(0.025);
+    expect(verdict.conclusion).toBe(conclusion);
+  });
+
   it("gives buy and hold a p-value of 1 and no evidence: it has no timing", () => {
     const panel = market(randomFrom(3), 400, 1, 0.003);
     const rows = Int32Array.from({ length: 30 }, (_, i) => i * 10);
@@ -139,6 +150,17 @@ describe("the verdict", () => {
     expect(verdict.conclusion).toBe("no evidence");
     expect(verdict.reasons.join(" ")).toMatch(/40 bars are too few.*2 fills are too few/);
     expect(verdict.figures).not.toHaveProperty("pValue");
+  });
+
+  it("finds no evidence in an equity that was lost, however it was traded before", () => {
+    const price = Float64Array.from({ length: 100 }, (_, day) => (day < 80 ? 10 + (day % 2) / 10 : 40));
+    const panel = createPanel([dailyBars("A", { open: price, close: price })]);
+    const rows = Int32Array.from({ length: 60 }, (_, row) => row);
+    const short: Targets = { rows, weights: [Float64Array.from(rows, (row) => (row % 2 === 0 ? -0.5 : -1))] };
+    const verdict = verdictOf(panel, short, free, 1);
+    expect(verdict.figures["fills"]).toBeGreaterThan(20);
+    expect(verdict.conclusion).toBe("no evidence");
+    expect(verdict.reasons[0]).toBe("The equity was lost.");
   });
 
   it("is the same for the same seed", () => {
@@ -166,5 +188,25 @@ describe("positions", () => {
     }
     // Everything is closed at the last fill price, so that the last equity is at that price too.
     expect(equity).toBeCloseTo(simulation.equity.at(-1) ?? NaN, 6);
+  });
+
+  it("stand at the last close while a symbol has no bar", () => {
+    const price = (...values: number[]): { open: Float64Array; close: Float64Array } => ({
+      open: Float64Array.from(values),
+      close: Float64Array.from(values, (value) => value + 1),
+    });
+    const panel = createPanel([
+      dailyBars("A", price(10, 10, 10, 10)),
+      // No bar on day 2: 20 at the opens of days 0 and 1, 21 in between, 30 on day 3.
+      dailyBars("B", price(20, 20, 30), [0, 1, 3]),
+    ]);
+    const targets: Targets = {
+      rows: Int32Array.of(0),
+      weights: [Float64Array.of(0.5), Float64Array.of(0.5)],
+    };
+    const { weights, returns } = positions(panel, free, simulate(panel, targets, free));
+    expect(Array.from(returns[1] ?? [])).toEqual([0, 21 / 20 - 1, 30 / 21 - 1]);
+    // 50,000 / 20 shares at 21, beside as much in A as before.
+    expect(weights[1]?.[2]).toBeCloseTo(52_500 / 102_500, 12);
   });
 });

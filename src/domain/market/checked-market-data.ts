@@ -13,6 +13,7 @@ export function checkedMarketData(market: MarketData): MarketData {
     simulated: market.simulated,
     benchmark: market.benchmark,
     list: () => market.list(),
+    passedOver: async () => (await market.passedOver?.()) ?? [],
     latest: (symbols) => market.latest(symbols),
     async series(symbol, until, interval) {
       const series = await market.series(symbol, until, interval);

@@ -68,6 +68,17 @@ describe("a panel", () => {
     );
   });
 
+  it("closes a row with the last of its bars: nothing is known earlier than it was", () => {
+    const early = barsOn("A", [0, 1]);
+    const late = { ...barsOn("B", [0, 1]), closeTime: early.closeTime.map((time) => time + 3_600_000) };
+    for (const bars of [
+      [early, late],
+      [late, early],
+    ]) {
+      expect([...createPanel(bars).closeTime]).toEqual([...late.closeTime]);
+    }
+  });
+
   it("refuses no symbols, a symbol twice, and bars that do not go together", () => {
     const bars = barsOn("A", [0, 1]);
     expect(() => createPanel([])).toThrowError(/at least one symbol/);

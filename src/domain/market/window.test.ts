@@ -134,6 +134,20 @@ describe("as-of within a day", () => {
     });
   });
 
+  it("leaves out a session that opens at that instant: nothing of it is known", () => {
+    const open = Date.parse("2025-08-15T09:30:00-04:00");
+    expect(resolve({ lastDays: 3 }, open).toDate).toBe("2025-08-14");
+    expect(resolve({ lastDays: 3 }, open + 1).toDate).toBe("2025-08-15");
+  });
+
+  it("belongs at midnight to the day that ends, also where a new one begins to trade", () => {
+    const midnight = Date.parse("2025-08-17T00:00:00Z");
+    expect(resolveWindow({ lastDays: 1 }, midnight, always)).toMatchObject({
+      fromDate: "2025-08-15",
+      toDate: "2025-08-16",
+    });
+  });
+
   it("belongs to the date in New York, not in UTC", () => {
     const evening = Date.parse("2025-08-15T21:00:00-04:00"); // already the 16th in UTC
     expect(resolve({ lastMonths: 6 }, evening).fromDate).toBe("2025-02-18");
@@ -163,7 +177,7 @@ describe("what is refused", () => {
   ])("a future %s, saying the as-of date and how to move it", (field, request) => {
     const error = errorOf(() => resolve(request));
     expect(error.code).toBe("FUTURE_DATE");
-    expect(error.message).toBe(`${field} 2025-08-18 is after the as-of date 2025-08-15.`);
+    expect(error.message).toBe(`${field} 2025-08-18 is after 2025-08-15, the last day that is known.`);
     expect(error.hint).toContain("--as-of");
     expect(error.exitStatus).toBe(2);
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeIssue } from "../describe-issue.ts";
 import { FinAgentError } from "../errors.ts";
 import type { Calendar } from "./calendar.ts";
 import { localDateSchema, minusDays, minusMonths } from "./local-date.ts";
@@ -66,25 +67,30 @@ export function resolveWindow(request: WindowRequest, asOf: number, calendar: Ca
   }
   for (const [field, date] of Object.entries({ from, to })) {
     if (date === undefined || date <= today) continue;
-    throw new FinAgentError("FUTURE_DATE", `${field} ${date} is after the as-of date ${today}.`, {
-      hint: `Choose a date up to ${today}, or move the as-of date with --as-of.`,
-      details: { field, date, asOf: today },
-    });
+    throw new FinAgentError(
+      "FUTURE_DATE",
+      `${field} ${date} is after ${today}, the last day that is known.`,
+      {
+        hint: `Choose a date up to ${today}: the day of --as-of, or where none was given the last one of the data.`,
+        details: { field, date, asOf: today },
+      },
+    );
   }
 
   const end = to ?? today;
   const begin =
     from ??
     (lastDays === undefined ? minusMonths(end, lastMonths ?? DEFAULT_MONTHS) : minusDays(end, lastDays));
-  const sessions = calendar.sessions(begin, end).filter((session) => session.open < asOf);
+  const scheduled = calendar.sessions(begin, end);
+  const sessions = scheduled.filter((session) => session.open < asOf);
   const first = sessions[0];
   const last = sessions.at(-1);
   if (first === undefined || last === undefined) {
-    throw new FinAgentError(
-      "EMPTY_WINDOW",
-      `No trading session (${calendar.id}) from ${begin} to ${end} as of ${new Date(asOf).toISOString()}.`,
-      { hint: "Choose a longer window.", details: { from: begin, to: end, calendar: calendar.id } },
-    );
+    const has = scheduled.length === 0 ? "has no trading day" : "has not opened yet on any day";
+    throw new FinAgentError("EMPTY_WINDOW", `The exchange (${calendar.id}) ${has} from ${begin} to ${end}.`, {
+      hint: "Choose a longer window: weekends and holidays have no prices.",
+      details: { from: begin, to: end, calendar: calendar.id },
+    });
   }
   return { fromDate: first.date, toDate: last.date, from: first.open, to: Math.min(last.close, asOf) };
 }
@@ -97,12 +103,9 @@ function wellFormed(request: WindowRequest): WindowRequest {
   const field = String(issue?.path[0]);
   const value = JSON.stringify(Object.entries(request).find(([key]) => key === field)?.[1] ?? null);
   const isDate = field === "from" || field === "to";
-  throw new FinAgentError(
-    "BAD_ARGUMENT",
-    isDate ? `${field}: ${value} is not a date.` : `${field}: ${value} is not valid: ${issue?.message}.`,
-    {
-      hint: isDate ? "Write a date that exists as YYYY-MM-DD." : "Give a whole number of at least 1.",
-      details: { field, value },
-    },
-  );
+  const why = isDate || issue === undefined ? "is not a date" : describeIssue(issue);
+  throw new FinAgentError("BAD_ARGUMENT", `${field}: ${value} ${why}.`, {
+    hint: isDate ? "Write a date that exists as YYYY-MM-DD." : "Give a whole number of at least 1.",
+    details: { field, value },
+  });
 }

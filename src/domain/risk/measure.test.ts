@@ -147,7 +147,9 @@ describe("symbols that cannot be measured", () => {
       "O",
       6,
     );
-    expect(measure(viewOf(odd, even)).unmeasured.map((one) => one.symbol)).toEqual(["O"]);
+    for (const view of [viewOf(odd, even), viewOf(even, odd)]) {
+      expect(measure(view).unmeasured.map((one) => one.symbol)).toEqual(["O"]);
+    }
   });
 
   it("an old patchy series goes before the newcomers that it has nothing in common with", () => {
@@ -190,6 +192,15 @@ describe("level, breaches and exposure", () => {
     const high = measure(view, { highFrom: { volatility: 1, valueAtRisk: 0.0001, drawdown: 1 } });
     expect(high.level).toBe("HIGH");
     expect(high.reasons[0]).toContain("one-day VaR");
+  });
+
+  it("goes by the drawdown that lasts, not by one that was made good", () => {
+    const close = Float64Array.from({ length: 120 }, (_, t) => (t < 40 ? 100 : t < 80 ? 60 : 101));
+    const thresholds = { volatility: 9, valueAtRisk: 9, drawdown: 0.25 };
+    const recovered = viewOf(dailyBars("A", { open: close, close }));
+    expect(measure(recovered, { moderateFrom: thresholds, highFrom: thresholds }).level).toBe("LOW");
+    const below = recovered.until(Date.UTC(2000, 0, 1) + 79 * 86_400_000);
+    expect(measure(below, { moderateFrom: thresholds, highFrom: thresholds }).level).toBe("HIGH");
   });
 
   it("halves target and caps for a low risk appetite", () => {
@@ -261,6 +272,8 @@ describe("level, breaches and exposure", () => {
     expect(fallen.breaches).toHaveLength(1);
     expect(fallen.breaches[0]).toMatchObject({ limit: "maxDrawdown", value: -(fallen.currentDrawdown ?? 0) });
     expect(fallen.allowedExposure).toBe(0.2);
+    const careful = measure(view, { maxDrawdown: 0.001 }, { constraints: { riskAppetite: "low" } });
+    expect(careful.allowedExposure).toBe(0.1);
     expect(exposureOutlook(fallen)[0]).toMatch(
       /^The allowed exposure rises from 20\.0% to 100\.0% when the current drawdown is back to 0\.1% \(now \d+\.\d%\)\.$/,
     );
@@ -349,10 +362,13 @@ describe("time and absence", () => {
   it("scales one bar to one day on intraday bars", () => {
     const daily = walk("A", 100, 0.01);
     const hourly: Bars = { ...daily, interval: "1h" };
-    const ratio =
-      (measure(viewOf(hourly)).valueAtRisk.historical ?? NaN) /
-      (measure(viewOf(daily)).valueAtRisk.historical ?? NaN);
-    expect(ratio).toBeCloseTo(Math.sqrt(7), 10);
+    const [bar, day] = [measure(viewOf(hourly)), measure(viewOf(daily))];
+    for (const name of ["valueAtRisk", "expectedShortfall"] as const) {
+      for (const kind of ["historical", "parametric"] as const) {
+        const ratio = (bar[name][kind] ?? NaN) / (day[name][kind] ?? NaN);
+        expect(ratio).toBeCloseTo(Math.sqrt(7), 10);
+      }
+    }
   });
 });
 

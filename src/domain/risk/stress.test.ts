@@ -47,6 +47,8 @@ describe("stress losses by hand", () => {
     expect(lossOf("Gap in the largest position", BOOK)).toBeCloseTo(-0.15, 12);
     const short = { ...BOOK, positions: [{ symbol: "A", weight: -0.8, volatility: 0.3 }] };
     expect(lossOf("Gap in the largest position", short)).toBeCloseTo(-0.2, 12);
+    const beside = { ...BOOK, positions: [...BOOK.positions.slice(1), ...short.positions] };
+    expect(lossOf("Gap in the largest position", beside)).toBeCloseTo(-0.2, 12);
   });
 
   it("a book without shorts loses at most what is invested", () => {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { describeIssue } from "../../describe-issue.ts";
 import { FinAgentError } from "../../errors.ts";
 import type { ParamsSchema, Strategy } from "../strategy.ts";
 
@@ -16,11 +17,12 @@ export function parseParams<P extends ParamsSchema>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
-  const why = issue?.code === "unrecognized_keys" ? "is not a parameter" : lowerFirst(issue?.message ?? "");
+  const unknown = issue === undefined || issue.code === "unrecognized_keys";
+  const why = unknown ? "is not a parameter" : describeIssue(issue);
   const shown = field in given ? ` (${JSON.stringify(given[field])})` : "";
   throw new FinAgentError("BAD_ARGUMENT", `${strategy.name}: ${field}${shown} ${why}.`, {
     hint: `${strategy.name} takes ${describeParams(strategy)}.`,
-    details: { strategy: strategy.name, field },
+    details: { strategy: strategy.name, field: `params.${field}` },
   });
 }
 
@@ -38,8 +40,4 @@ function coerce(value: string | number | boolean): string | number | boolean {
   if (text === "true" || text === "false") return text === "true";
   const number = Number(text);
   return text !== "" && Number.isFinite(number) ? number : value;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
