@@ -79,6 +79,15 @@ describe.skipIf(!hasSharedData)("the pipeline on real daily bars", () => {
     expect(report.equity.every(([, value]) => value === 100_000)).toBe(true);
   });
 
+  it("allows half to a person who wants little risk, in the risk report as in the portfolio", async () => {
+    const usual = await run(bars);
+    const careful = await run(bars, { constraints: { riskAppetite: "low" } });
+    for (const [k, one] of careful.rebalances.entries()) {
+      expect(one.allowedExposure).toBeLessThan(0.51 * (usual.rebalances[k]?.allowedExposure ?? NaN));
+    }
+    expect(careful.risk?.allowedExposure).toBe(careful.rebalances.at(-1)?.allowedExposure);
+  });
+
   it("keeps the person's cap per name at every date", async () => {
     const report = await run(bars, { constraints: { maxWeight: 0.1 } });
     const weights = report.rebalances.flatMap((one) => Object.values(one.weights));

@@ -67,7 +67,7 @@ function correction(team: Team, agent: string): string {
 
 describe("a specialist's model that fails", () => {
   it.each<[string, Player, RegExp]>([
-    ["hangs", () => ({ hang: true }), /^MODEL_TIMEOUT: .*0\.4 s/],
+    ["hangs", () => ({ hang: true }), /^MODEL_TIMEOUT: .*2\.5 s/],
     ["is down", () => ({ status: 500 }), /^MODEL_UNREACHABLE/],
     [
       "talks instead of reporting",
@@ -88,7 +88,7 @@ describe("a specialist's model that fails", () => {
       /^MODEL_OUTPUT: .*8 calls of the model/,
     ],
   ])("%s: the rules decide, and the step says why", async (_name, risk, reason) => {
-    const { report, team } = await propose({ risk }, { timeoutSeconds: 0.4 });
+    const { report, team } = await propose({ risk }, { timeoutSeconds: 2.5 });
     expect(report.status).toBe("done");
     expect(stepOf(report, "risk")).toMatchObject({
       by: "fallback",
