@@ -39,7 +39,6 @@ describe("the configuration", () => {
   it.each([
     [{ FINAGENT_MODEL: "gpt" }, "model: offline", /setting model .* `offline` or/, "FINAGENT_MODEL"],
     [{ FINAGENT_DATA: "prices/" }, "", /setting data /, "FINAGENT_DATA"],
-    [{ FINAGENT_LOG_LEVEL: "loud" }, "", /setting logLevel .* debug or info or/, "FINAGENT_LOG_LEVEL"],
     [{ PORT: "eighty" }, "", /setting server.port .* must be a number/, "PORT"],
     [
       { OPENAI_BASE_URL: "localhost:11434" },

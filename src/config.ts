@@ -34,7 +34,6 @@ const configSchema = z.strictObject({
   home: z.string().min(1).default(".finagent"),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
   server: serverSchema.prefault({}),
-  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
 export type Config = z.output<typeof configSchema>;
@@ -67,7 +66,6 @@ const VARIABLES: Readonly<Record<string, string>> = {
   model: "FINAGENT_MODEL",
   data: "FINAGENT_DATA",
   home: "FINAGENT_HOME",
-  logLevel: "FINAGENT_LOG_LEVEL",
   "openai.apiKey": "OPENAI_API_KEY",
   "openai.baseUrl": "OPENAI_BASE_URL",
   "server.port": "PORT",

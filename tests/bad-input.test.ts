@@ -511,7 +511,6 @@ describe.concurrent("settings", PATIENCE, () => {
     ["FINAGENT_DATA", "prices", /setting data is wrong: must be `simulated` or `csv:/],
     ["FINAGENT_MODEL", "gpt", /setting model is wrong: must be `offline` or `openai:/],
     ["OPENAI_BASE_URL", "localhost:11434", /setting openai\.baseUrl is wrong: must be a URL like http/],
-    ["FINAGENT_LOG_LEVEL", "loud", /setting logLevel is wrong: must be debug or info/],
     ["PORT", "eighty", /setting server\.port is wrong: must be a number/],
   ])("%s=%s", async (variable, value, message) => {
     const hint = new RegExp(`It comes from ${variable}: correct it there`);

@@ -16,7 +16,7 @@ Exit status: 0 done; 2 the request or the arguments are wrong; 3 data or a provi
 4 the model failed; 5 refused by a limit; 1 a fault of FinAgent; 130 stopped with Ctrl-C.
 
 Environment: OPENAI_API_KEY, OPENAI_BASE_URL, FINAGENT_MODEL, FINAGENT_DATA, FINAGENT_HOME,
-FINAGENT_API_TOKEN, FINAGENT_LOG_LEVEL, PORT; finagent.yaml for the rest. Flags win over both.`;
+FINAGENT_API_TOKEN, PORT; finagent.yaml for the rest. Flags win over both.`;
 
 export const ASK = `
 Examples:

@@ -41,12 +41,19 @@ describe("artifacts", () => {
   it("let go of the least recently used first", async () => {
     const artifacts = inMemoryArtifacts();
     const kept = await artifacts.put("alpha", report("kept"));
-    const lost = await artifacts.put("alpha", report("lost"));
+    const madeAgain = await artifacts.put("alpha", report("made again"));
+    const lost = [await artifacts.put("alpha", report("lost"))];
     for (let i = 0; i < 600; i++) {
-      await artifacts.put("alpha", report(`filler ${i}`));
-      if (i % 100 === 0) await artifacts.get("alpha", kept);
+      const filler = await artifacts.put("alpha", report(`filler ${i}`));
+      if (i < 50) lost.push(filler);
+      if (i % 100 !== 0) continue;
+      await artifacts.get("alpha", kept);
+      await artifacts.put("alpha", report("made again"));
     }
     await expect(artifacts.get("alpha", kept)).resolves.toMatchObject({ summary: "kept" });
-    await expect(artifacts.get("alpha", lost)).rejects.toMatchObject({ code: "UNKNOWN_ARTIFACT" });
+    await expect(artifacts.get("alpha", madeAgain)).resolves.toMatchObject({ summary: "made again" });
+    for (const id of lost) {
+      await expect(artifacts.get("alpha", id)).rejects.toMatchObject({ code: "UNKNOWN_ARTIFACT" });
+    }
   });
 });

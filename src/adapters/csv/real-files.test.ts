@@ -99,6 +99,14 @@ describe.skipIf(!hasSharedData)("real files", () => {
     }
   });
 
+  it("says nothing of NVDA's split of 2024 before its day", async () => {
+    const source = csvMarketData(sharedPath("market", "daily"));
+    const said = async (until: string): Promise<string> =>
+      JSON.stringify((await source.series("NVDA", Date.parse(until))).findings);
+    expect(await said("2024-06-10T20:00:00Z")).toContain("Split of 10 for 1");
+    expect(await said("2024-06-10T19:59:59Z")).not.toMatch(/10 for 1|2024/);
+  });
+
   it("brings NVDA's hourly volume before the split to the shares of today, and says so", async () => {
     const series = await read("market/hourly", "NVDA");
     const first = cell("market/hourly/NVDA.csv", "2022-09-19 09:30", 5);

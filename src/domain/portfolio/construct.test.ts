@@ -292,6 +292,14 @@ describe("limits", () => {
       policy: { minTrade: 0.03 },
     });
     expect(tight.exposure).toBeCloseTo(0.8, 9);
+    // And so is one over the person's cap.
+    const capped = construct(MARKET, {
+      signals,
+      holdings: { A: 0.21, B: 0.2 },
+      constraints: { maxWeight: 0.2 },
+      policy: { minTrade: 0.03 },
+    });
+    expect(capped.weights).toEqual({ A: 0.2, B: 0.2 });
   });
 
   it("the policy's cap gives way to few names, the person's does not", () => {
@@ -309,6 +317,15 @@ describe("limits", () => {
     expect(hard.weights).toEqual({ A: 0.2, B: 0.2 });
     expect(hard.cash).toBeCloseTo(0.6, 12);
     expect(hard.limits.join(" ")).toContain("At most 20.0% per name");
+    // It is a share of equity, so that at half the exposure it binds as little.
+    const half = construct(MARKET, { signals, constraints: { maxWeight: 0.2 }, allowedExposure: 0.5 });
+    expect(half.weights).toEqual({ A: 0.2, B: 0.2 });
+    // Names that just fill a portfolio at the policy's cap all stand at it.
+    const full = construct(MARKET, { signals, policy: { maxWeight: 0.5, method: "minimum-variance" } });
+    expect(full.weights).toEqual({
+      A: expect.closeTo(0.5, 9) as number,
+      B: expect.closeTo(0.5, 9) as number,
+    });
     // Not even the turnover limit keeps a holding above it.
     const held = construct(MARKET, {
       signals,
@@ -356,6 +373,36 @@ describe("who is held", () => {
       });
       expect(person.weights).toEqual({ A: 1 });
     }
+  });
+
+  it("a short weighs as much as holding what earns the opposite would", () => {
+    const a = walk("A", 100, 0.01, 1);
+    const own = walk("N", 100, 0.005, 7);
+    // B moves with A and half as much again on its own; C earns what a short of B does.
+    const b = { ...a, symbol: "B", close: a.close.map((price, t) => (price * (own.close[t] ?? NaN)) / 100) };
+    const opposite = b.close.slice();
+    for (let t = 1; t < b.length; t += 1) {
+      const move = (b.close[t] ?? NaN) / (b.close[t - 1] ?? NaN) - 1;
+      opposite[t] = (opposite[t - 1] ?? NaN) * (1 - move);
+    }
+    const view = viewOf(a, b, { ...a, symbol: "C", close: opposite });
+    for (const method of ["minimum-variance", "risk-parity"] as const) {
+      const policy = { longOnly: false, method };
+      const short = construct(view, { signals: [signal("A", 0.5), signal("B", -0.4)], policy });
+      const long = construct(view, { signals: [signal("A", 0.5), signal("C", 0.4)], policy });
+      expect(short.weights["A"]).toBeCloseTo(long.weights["A"] ?? NaN, 9);
+      expect(short.weights["B"]).toBeCloseTo(-(long.weights["C"] ?? NaN), 9);
+    }
+  });
+
+  it("long only ends a short at once, whatever the turnover", () => {
+    const report = construct(MARKET, {
+      signals: [signal("A", 0.5)],
+      holdings: { B: -0.5 },
+      policy: { maxTurnover: 0.1 },
+    });
+    expect(report.weights["B"]).toBeUndefined();
+    expect(report.turnover).toBeGreaterThan(0.5);
   });
 
   it("all cash without a candidate, with the reasons", () => {

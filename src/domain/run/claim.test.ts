@@ -31,6 +31,7 @@ describe("a model's claim", () => {
 
   it.each([
     [{ volatility: 0.2 }, "volatility is 0.2, but 0.284512 was computed."],
+    [{ volatility: 0.288 }, "volatility is 0.288, but 0.284512 was computed."],
     [{ level: "LOW" }, 'level is "LOW", but "MODERATE" was computed.'],
     [{ beta: 1 }, "beta is 1, but null was computed."],
     [{ weights: { NVDA: 0.1 } }, "weights.NVDA is 0.1, but null was computed."],

@@ -7,6 +7,7 @@ const evidence = {
   maxDrawdown: -0.0834,
   notional: 98_765.432,
   rows: 125,
+  commission: 0.0005,
   reasons: ["Volatility of 28.4% is above 22.0%."],
   from: "2025-02-18T14:30:00.000Z",
 };
@@ -20,6 +21,7 @@ describe("figures of an answer", () => {
     "A fall of 8.3% was the worst (−8.34%).",
     "That is $98,765.43, or about $98.8k.",
     "Volatility is 28.4%, beyond the threshold of 22%.",
+    "Trading costs 5 bps.",
     "From 2025-02-18 to the end.",
     "In 2025 it rose.",
     "SIM500, Q1, RSI14 and 2025-08-15T20:00:00Z are names and times.",
@@ -34,6 +36,7 @@ describe("figures of an answer", () => {
     ["Over 126 bars.", "126"],
     ["It will rise to 250.", "250"],
     ["About 45 bps of cost.", "45 bps"],
+    ["It gained 12 bps.", "12 bps"],
   ])("are reported where no tool returned them: %s", (answer, figure) => {
     expect(loose(answer)).toEqual([figure]);
   });

@@ -21,6 +21,14 @@ describe("a plan", () => {
     expect(again[1]).not.toHaveProperty("note");
   });
 
+  it("takes up a failed task again, and adds no other for it", () => {
+    const update = (tasks: PlanTask[], status: "failed" | "running" | "done"): PlanTask[] =>
+      updatePlan(tasks, { kind: "tool", tool: "fetch_market_data", status });
+    const running = update(update(plan, "failed"), "running");
+    expect(running.map((one) => one.status)).toEqual(["running", "pending", "pending"]);
+    expect(update(running, "done").map((one) => one.status)).toEqual(["done", "pending", "pending"]);
+  });
+
   it("shows a call that it does not name", () => {
     const more = updatePlan(plan, { kind: "tool", tool: "run_backtest", status: "done" });
     expect(more.at(-1)).toMatchObject({ id: "run_backtest-1", tool: "run_backtest", status: "done" });
