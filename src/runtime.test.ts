@@ -3,14 +3,16 @@ import { fakeModel } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadConfig } from "./config.ts";
-import { FinAgentError } from "./domain/errors.ts";
+import { FinAgentError, LookaheadError } from "./domain/errors.ts";
 import { sliceBars } from "./domain/market/bars.ts";
+import type { DataReport } from "./domain/market/data-set.ts";
 import type { MarketData } from "./domain/ports.ts";
 import type { RunReport } from "./domain/run/report.ts";
 import { managerPrompt } from "./prompts/manager.ts";
 import { createRuntime, type RuntimeParts } from "./runtime.ts";
 import { askTool } from "./tools/ask.ts";
-import { fetchMarketDataTool } from "./tools/fetch-market-data.ts";
+import { fetchInputSchema, fetchMarketDataTool } from "./tools/fetch-market-data.ts";
+import { runBacktestTool } from "./tools/run-backtest.ts";
 import { runPipelineTool } from "./tools/run-pipeline.ts";
 import { defineTool } from "./tools/tool.ts";
 import { simulatedMarketData } from "./adapters/simulated/simulated-market-data.ts";
@@ -146,6 +148,21 @@ describe("models and policies of the program", () => {
     expect(risk.calls[0]?.messages[0]?.text).toContain('"volatilityTarget":0.07');
   });
 
+  it("ends at a look ahead in what a specialist's model asks for: no rules stand in for it", async () => {
+    const fetch: [string, object] = ["fetch_market_data", { symbols: ["AAPL"], lastMonths: 6 }];
+    const [name, args] = fetch;
+    const data = fakeModel();
+    data.respond(new AIMessage({ content: "", tool_calls: [{ id: "1", name, args: { ...args } }] }));
+    const market: MarketData = {
+      ...simulated,
+      series: (...asked) =>
+        data.calls.length === 0
+          ? simulated.series(...asked)
+          : Promise.reject(new LookaheadError("A view was asked for what comes after it.")),
+    };
+    await expect(asking([fetch], { market, models: { data } })).rejects.toMatchObject({ code: "LOOKAHEAD" });
+  });
+
   it("executes the policies and shows in the report that they are not the prompt's", async () => {
     const input = { symbols: ["AAPL", "MSFT"], from: "2024-01-02", to: "2024-06-28" };
     const run = (parts: RuntimeParts): Promise<RunReport> =>
@@ -162,6 +179,47 @@ describe("models and policies of the program", () => {
     });
     expect(same.prompts).toEqual(usual.prompts);
   });
+});
+
+describe("a run", () => {
+  const fetch = (overrides: object, input: object = {}): Promise<DataReport> =>
+    createRuntime(loadConfig({ asOf: "2025-06-30", ...overrides }, {}, "no-such-file.yaml")).run(
+      defineTool({ ...fetchMarketDataTool, input: fetchInputSchema.extend({ asOf: z.string().optional() }) }),
+      { symbols: ["AAPL"], lastMonths: 6, ...input },
+    );
+
+  it("is bound to the day that its input names, else to the configured one", async () => {
+    expect((await fetch({})).asOf).toBe("2025-06-30T20:00:00.000Z");
+    expect((await fetch({}, { asOf: "2025-03-31" })).asOf).toBe("2025-03-31T20:00:00.000Z");
+  });
+
+  it("simulates the market of the configured seed", async () => {
+    const { hash } = await fetch({ seed: 5 });
+    expect((await fetch({ seed: 5 })).hash).toBe(hash);
+    expect((await fetch({ seed: 6 })).hash).not.toBe(hash);
+  });
+});
+
+it("the backtest of the agents' policies knows the program's factors", async () => {
+  const runtime = createRuntime(config, {
+    market: simulated,
+    factors: [factor("mine")],
+    policies: { alpha: { factors: [{ name: "mine", lookbackBars: 5, weight: 1 }] } },
+  });
+  const { dataSetId } = await runtime.run(fetchMarketDataTool, { symbols: ["AAPL", "MSFT"], lastMonths: 6 });
+  const { metrics } = await runtime.run(runBacktestTool, { dataSetId });
+  expect(metrics.trades).toBe(2);
+});
+
+it("an error at a date of the pipeline ends it; only a lack of history is cash", async () => {
+  const runtime = createRuntime(config, {
+    market: simulated,
+    factors: [{ ...factor("mine"), score: () => 2 }],
+    policies: { alpha: { factors: [{ name: "mine", lookbackBars: 5, weight: 1 }] } },
+  });
+  await expect(
+    runtime.run(runPipelineTool, { symbols: ["AAPL"], from: "2024-01-02", to: "2024-06-28" }),
+  ).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
 });
 
 describe("a source of the program", () => {

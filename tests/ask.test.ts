@@ -129,6 +129,23 @@ describe("asking with nothing configured", () => {
     expect(backtest.data?.symbols).toEqual(["AAPL", "MSFT"]);
     expect(backtest.data?.from.slice(0, 7)).toBe("2023-01");
     expect(backtest.backtest).not.toBeNull();
+    // A question about other data: what was found on the data before is no part of its report.
+    const other = await say("How risky is JPM?");
+    expect(other.risk?.perSymbol.map((one) => one.symbol)).toEqual(["JPM"]);
+    expect(other).toMatchObject({ signals: [], weights: {}, portfolio: null, backtest: null, equity: [] });
+  });
+
+  it("keeps the person's cap per name in the backtest of the portfolio too", async () => {
+    const runtime = createRuntime(loadConfig({}, {}, NO_FILE));
+    const backtest = async (cap: string): Promise<number> => {
+      const request = `Propose a portfolio of AAPL, MSFT and JPM${cap} and backtest it since January 2024`;
+      const report = await runtime.run(askTool, { request, asOf: "2025-06-30" });
+      expect(report.backtest?.strategy).toBe("agents");
+      return report.metrics?.exposure ?? NaN;
+    };
+    // Three names at 5 % each; prices may move on between rebalances.
+    expect(await backtest(" with at most 5% per name")).toBeLessThan(0.16);
+    expect(await backtest("")).toBeGreaterThan(0.3);
   });
 
   it("asks back where a request can be read in two ways", async () => {

@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
 import { loadConfig } from "../src/config.ts";
 import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
+import { LookaheadError } from "../src/domain/errors.ts";
 import type { Bars } from "../src/domain/market/bars.ts";
+import type { MarketData } from "../src/domain/ports.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { askTool } from "../src/tools/ask.ts";
 import { backtestStrategyTool } from "../src/tools/backtest-strategy.ts";
+import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { corruptAfter, marketOf } from "./support/panel-market.ts";
 
 const AS_OF = "2025-06-30";
@@ -44,4 +47,34 @@ it("what comes after the as-of day changes no word, figure, decision or fill of 
   expect(await record(bars.map((one) => corruptAfter(one, CUT)))).toBe(before);
   // The record is sensitive: a day earlier is another run.
   expect(await record(bars.map((one) => corruptAfter(one, CUT - 5 * 86_400_000)))).not.toBe(before);
+});
+
+it("the source is asked for nothing beyond the as-of day", async () => {
+  const source = simulatedMarketData({ seed: 3, clock: { now: () => Date.parse("2026-06-30T00:00:00Z") } });
+  const asked: number[] = [];
+  const market: MarketData = {
+    ...source,
+    series: (symbol, until, interval) => {
+      asked.push(until);
+      return source.series(symbol, until, interval);
+    },
+  };
+  const runtime = createRuntime(loadConfig({}, {}, "no-such-file.yaml"), { market });
+  const [symbols, asOf] = [["AAPL", "MSFT"], AS_OF];
+  await runtime.run(askTool, { request: "Propose a portfolio of AAPL and MSFT and backtest it", asOf });
+  await runtime.run(backtestStrategyTool, { strategy: "sma-cross", symbols, asOf });
+  await runtime.run(runPipelineTool, { symbols, from: "2025-01-02", asOf });
+  expect(asked.length).toBeGreaterThan(10);
+  expect(Math.max(...asked)).toBeLessThanOrEqual(CUT);
+});
+
+it("a look ahead ends the run: it is a fault of ours, and nothing for a model to work around", async () => {
+  const source = simulatedMarketData({ seed: 3, clock: { now: () => Date.parse("2026-06-30T00:00:00Z") } });
+  const market: MarketData = {
+    ...source,
+    series: () => Promise.reject(new LookaheadError("A view was asked for what comes after it.")),
+  };
+  const runtime = createRuntime(loadConfig({}, {}, "no-such-file.yaml"), { market });
+  const run = runtime.run(askTool, { request: "How risky is AAPL?", asOf: AS_OF });
+  await expect(run).rejects.toMatchObject({ code: "LOOKAHEAD" });
 });

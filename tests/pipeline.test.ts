@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../src/config.ts";
 import type { Bars } from "../src/domain/market/bars.ts";
-import { at } from "../src/domain/market/column.ts";
+import { at, countAtMost } from "../src/domain/market/column.ts";
 import { sliceBars } from "../src/domain/market/bars.ts";
 import type { RunReport } from "../src/domain/run/report.ts";
 import { csvMarketData } from "../src/adapters/csv/csv-market-data.ts";
 import { createRuntime } from "../src/runtime.ts";
+import { fetchMarketDataTool } from "../src/tools/fetch-market-data.ts";
+import { runBacktestTool } from "../src/tools/run-backtest.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { corruptAfter, marketOf } from "./support/panel-market.ts";
 import { hasSharedData, sharedPath } from "./support/shared-data.ts";
@@ -68,6 +70,28 @@ describe.skipIf(!hasSharedData)("the pipeline on real daily bars", () => {
     expect(tight).toBeLessThan(0.6 * usual);
     expect(usual).toBeLessThan(loose);
     expect(tight).toBeGreaterThan(0);
+  });
+
+  it("comes to what the policies alone come to, and says at how many dates history was too short", async () => {
+    const first = Date.parse("2023-08-15T00:00:00Z");
+    const young = bars.map((one) => sliceBars(one, countAtMost(one.time, first), one.length));
+    const runtime = createRuntime(config, { market: marketOf(young) });
+    const report = await runtime.run(runPipelineTool, INPUT);
+    const idle = report.rebalances.filter((one) => one.note !== null);
+    expect(idle.length).toBeGreaterThan(0);
+    expect(report.backtest?.flags).toContain(`${idle.length} decisions held cash: ${idle[0]?.note ?? ""}`);
+    const { dataSetId } = await runtime.run(fetchMarketDataTool, INPUT);
+    const alone = await runtime.run(runBacktestTool, { dataSetId, settings: report.backtest?.settings });
+    expect(alone.flags).toEqual(report.backtest?.flags);
+    expect(alone.equity).toEqual(report.equity);
+  });
+
+  it("trades at the settings that it was given", async () => {
+    const settings = { capital: 50_000, commission: 0.002, slippageBps: 10 };
+    const report = await run(bars, { settings });
+    expect(report.backtest?.settings).toMatchObject(settings);
+    expect(report.portfolio?.capital).toBe(50_000);
+    expect(report.equity[0]?.[1]).toBe(50_000);
   });
 
   it("holds nothing at levels for which the policy allows nothing", async () => {

@@ -100,7 +100,8 @@ describe("a specialist's model that fails", () => {
     const answered = team.requestsOf("risk").length;
     expect(answered).toBeLessThanOrEqual(16);
     if (/MODEL_OUTPUT/.test(reason.source)) {
-      expect(report.usage.inputTokens).toBeGreaterThan((await byRules).report.usage.inputTokens);
+      const asked = team.server.requests.map(({ body }) => tokens(JSON.stringify(body.messages)));
+      expect(report.usage.inputTokens).toBe(asked.reduce((sum, count) => sum + count, 0));
     }
   });
 
@@ -112,6 +113,7 @@ describe("a specialist's model that fails", () => {
     });
     teams.push(team);
     const report = await team.ask();
+    expect(report.status).toBe("failed");
     expect(stepOf(report, "data")?.error).toMatch(/^UNKNOWN_SYMBOL/);
     expect(team.requestsOf("data")).toEqual([]);
   });
@@ -132,6 +134,8 @@ const WRONG: readonly [string, string, (honest: Claim) => Claim, RegExp][] = [
   ["risk", "a figure in words", (honest) => ({ ...honest, summary: "Volatility is 77.7%." }), /77\.7%/],
   ["portfolio", "a higher cap", withPolicy({ maxWeight: 0.9 }), /maxWeight 0\.9 is above 0\.4/],
   ["portfolio", "shorts", withPolicy({ longOnly: false }), /longOnly is switched off/],
+  ["portfolio", "more names", withPolicy({ maxNames: 11 }), /maxNames 11 is above 10/],
+  ["portfolio", "more turnover", withPolicy({ maxTurnover: 2 }), /maxTurnover 2 is above 1/],
   ["portfolio", "no cash", withPolicy({ minCash: 0 }), /minCash 0 is below/],
   ["portfolio", "another weight", withWeight("JPM", 0.99), /weights\.JPM is 0\.99/],
   ["portfolio", "a name outside the data set", withWeight("TSLA", 0.1), /weights\.TSLA is 0\.1/],
@@ -234,6 +238,18 @@ it("the models of the specialists decide at every date of a pipeline", async () 
   const asked = server.requests.map(({ body }) => tokens(JSON.stringify(body.messages)));
   expect(report.usage.inputTokens).toBe(asked.reduce((sum, count) => sum + count, 0));
 });
+
+it.each(["alpha", "risk", "portfolio"])(
+  "a key that the %s agent's model refuses ends a pipeline that was to ask it",
+  async (agent) => {
+    const refusing = (): Reply => ({ status: 401, message: "Incorrect API key provided" });
+    const { runtime, server } = await scriptedTeam({ [agent]: refusing }, { openai: { streaming: false } });
+    const input = { symbols: ["AAPL", "JPM"], from: "2025-02-01", to: "2025-04-01", rebalance: 84 };
+    const run = runtime.run(runPipelineTool, { ...input, agents: "llm" });
+    await expect(run).rejects.toMatchObject({ code: "MODEL_AUTH" });
+    await server.close();
+  },
+);
 
 describe("text in data that gives orders", () => {
   it("moves no limit, even where the models obey it", async () => {

@@ -1,4 +1,5 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { HTTPException } from "hono/http-exception";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { sampleReport, scriptedRuntime, type RuntimeCall } from "../../tests/support/scripted-runtime.ts";
@@ -316,8 +317,10 @@ describe("errors", () => {
     });
   });
 
-  it("shows nothing of a fault of ours, but reports it", async () => {
-    const fault = new Error("sk-secret in /home/someone");
+  it.each([
+    new Error("sk-secret in /home/someone"),
+    new HTTPException(503, { message: "sk-secret in /home/someone" }),
+  ])("shows nothing of a fault of ours, but reports it: %s", async (fault) => {
     const seen: unknown[] = [];
     const runtime = scriptedRuntime(() => Promise.reject(fault));
     const to = createApp(runtime, { onFault: (thrown) => seen.push(thrown) });

@@ -112,6 +112,23 @@ describe("csv market data", () => {
     }
   });
 
+  it("keeps adjusted closes, dividends and splits with their days in a file that begins with the newest", async () => {
+    const raw = (i: number): number => (100 + i) / (i < 6 ? 1 : 2);
+    for (const [extra, cells] of [
+      ["adj_close", (i: number) => [raw(i) * (0.5 + i / 100)]],
+      ["dividend,split", (i: number) => [i === 3 ? 1 : 0, i === 6 ? 2 : 1]],
+    ] as const) {
+      const rows = DATES.map((date, i) =>
+        [date, raw(i), raw(i) + 1, raw(i) - 1, raw(i), ...cells(i)].join(","),
+      );
+      const header = `date,open,high,low,close,${extra}`;
+      const bars = await barsIn([header, ...rows].join("\n"));
+      const reversed = await barsIn([header, ...rows.toReversed()].join("\n"));
+      expect(bars.factor[0]).toBeLessThan(0.6);
+      expect(contentHash(barsContent(reversed))).toBe(contentHash(barsContent(bars)));
+    }
+  });
+
   it("reads intraday times in New York's clock where they have no offset, and says so", async () => {
     const text = `datetime,open,high,low,close\n${["09:30", "10:30", "11:30", "12:30"]
       .map((time) => `2024-07-03 ${time},10,11,9,10`)
