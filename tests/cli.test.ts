@@ -125,6 +125,30 @@ describe("the command line as a process", () => {
     expect(told).toBe("Stopped.\n");
     server.close();
   });
+
+  it("stops on Ctrl-C while the rules compute", async () => {
+    const line = "pipeline --symbols AAPL,MSFT,NVDA,JPM --rebalance 1 --from 2016-01-04 --as-of 2026-01-02";
+    const child = spawn(process.execPath, [MAIN, ...line.split(" ")], { env: ENVIRONMENT });
+    let told = "";
+    const begun = new Promise<void>((resolve) => {
+      child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+        told += piece;
+        if (told.includes("✓ data")) resolve();
+      });
+    });
+    const closed = once(child, "close");
+    await Promise.race([begun, closed]);
+    child.kill("SIGINT");
+    expect(await closed).toEqual([130, null]);
+    expect(told).toContain("Stopped.");
+  });
+
+  it("shows the help of a command that only groups others", () => {
+    const { status, stderr } = finagent("data");
+    expect(status).toBe(0);
+    expect(stderr).toContain("Usage: finagent data");
+    expect(stderr).not.toMatch(/^error/m);
+  });
 });
 
 describe.skipIf(!hasSharedData)("the command line on published results", () => {

@@ -94,6 +94,14 @@ describe.skipIf(!hasSharedData)("the pipeline on real daily bars", () => {
     expect(report.equity[0]?.[1]).toBe(50_000);
   });
 
+  it("expects no more volatility of what it holds than the target allows", async () => {
+    for (const symbols of [["NVDA"], SYMBOLS]) {
+      const report = await run(bars, { symbols, risk: { volatilityTarget: 0.08 } });
+      expect(report.portfolio?.exposure).toBeGreaterThan(0);
+      expect(report.portfolio?.volatility).toBeLessThanOrEqual(0.08 + 1e-9);
+    }
+  });
+
   it("holds nothing at levels for which the policy allows nothing", async () => {
     const report = await run(bars, {
       risk: { exposureByLevel: { LOW: 0, MODERATE: 0, HIGH: 0 } },

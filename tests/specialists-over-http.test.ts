@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RunReport } from "../src/domain/run/report.ts";
 import type { Step } from "../src/domain/run/step.ts";
+import { askTool } from "../src/tools/ask.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { type Reply, tokens } from "./support/chat-completions-server.ts";
 import {
@@ -237,6 +238,21 @@ it("the models of the specialists decide at every date of a pipeline", async () 
   expect(report.rebalances.every(({ exposure }) => exposure <= 0.1 + 1e-9)).toBe(true);
   const asked = server.requests.map(({ body }) => tokens(JSON.stringify(body.messages)));
   expect(report.usage.inputTokens).toBe(asked.reduce((sum, count) => sum + count, 0));
+});
+
+it("what a specialist's model says is not streamed as the manager's answer", async () => {
+  const talking = (): Reply => ({ text: "It is all very risky." });
+  const scripts = { manager: inTurn(...fetched, (heard) => calls(ask.risk(heard)), done), risk: talking };
+  const { runtime, server } = await scriptedTeam(scripts, { openai: { streaming: true } });
+  const spoken: string[] = [];
+  const report = await runtime.run(
+    askTool,
+    { request: "Look" },
+    { onEvent: (event) => void (event.type === "token" && spoken.push(event.text)) },
+  );
+  await server.close();
+  expect(stepOf(report, "risk")?.by).toBe("fallback");
+  expect(spoken.join("")).toBe("Done.");
 });
 
 it.each(["alpha", "risk", "portfolio"])(

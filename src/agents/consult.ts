@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { z } from "zod";
 import { FinAgentError } from "../domain/errors.ts";
@@ -32,6 +33,9 @@ export async function consult<K extends Role, I extends z.ZodType, C extends z.Z
   input: z.output<I>,
   mind: Mind,
 ): Promise<Consultation<K>> {
+  // Rules compute without waiting for anything: between two agents the process hears of Ctrl-C and of other requests.
+  await nextTurn();
+  ctx.signal.throwIfAborted();
   // What is wrong with the request is wrong for any mind, and is found before a model is paid for.
   const byRules = await specialist.rules(ctx, input);
   if (mind.kind === "rules") return { report: byRules, by: "rules", ...NOTHING_ELSE };

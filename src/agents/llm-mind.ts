@@ -60,8 +60,8 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   });
   const config = {
     signal: ctx.signal,
+    // What this model says goes into the report, not into the stream of the manager's answer.
     callbacks: [],
-    metadata: { specialist: specialist.role },
     recursionLimit: recursionLimit(LIMITS),
   };
   let messages: BaseMessage[] = [new HumanMessage(`Your task:\n\`\`\`json\n${canonicalJson(input)}\n\`\`\``)];

@@ -33,7 +33,9 @@ export async function runCli(argv: readonly string[], io: Io, connect?: Connect)
       io.err.write("Stopped.\n");
       return INTERRUPTED;
     }
-    if (cause instanceof CommanderError && cause.exitCode === 0) return 0;
+    // A command that only groups others answers with its help.
+    if (cause instanceof CommanderError && (cause.exitCode === 0 || cause.code === "commander.help"))
+      return 0;
     const error = asFinAgentError(
       cause instanceof CommanderError ? usageError(cause, helpFor(program, argv)) : cause,
     );

@@ -26,6 +26,7 @@ export async function runGraph(
   });
   let report: RunReport | undefined;
   for await (const [, mode, chunk] of stream) {
+    ctx.signal.throwIfAborted();
     if (mode === "custom") {
       const event = chunk as RunEvent;
       if (event.type === "report") report = event.report;
@@ -39,10 +40,8 @@ export async function runGraph(
   return report;
 }
 
-/** Text of the manager's own model; a specialist's model speaks in its report. */
+/** Text of the manager's own model; a specialist's, which is cut off from the stream, speaks in its report. */
 function spokenByManager(chunk: unknown): string {
-  if (!Array.isArray(chunk)) return "";
-  const [message, metadata] = chunk as [unknown, { specialist?: string }];
-  if (metadata.specialist !== undefined || !AIMessageChunk.isInstance(message)) return "";
-  return message.text;
+  const message: unknown = Array.isArray(chunk) ? chunk[0] : undefined;
+  return AIMessageChunk.isInstance(message) ? message.text : "";
 }

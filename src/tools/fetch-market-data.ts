@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { DAY_MS } from "../domain/market/day.ts";
-import { companyName } from "../domain/market/directory.ts";
 import { FinAgentError } from "../domain/errors.ts";
 import { contentHash } from "../domain/hash.ts";
 import { barsContent, type Bars } from "../domain/market/bars.ts";
 import { calendarOf } from "../domain/market/calendars.ts";
 import { at, last } from "../domain/market/column.ts";
 import { type DataReport, type DataSet, dataReportSchema } from "../domain/market/data-set.ts";
+import { summarisePrices } from "../domain/market/price-summary.ts";
 import { createPanel } from "../domain/market/panel.ts";
 import { resolveWindow, type TimeWindow, windowSchema } from "../domain/market/window.ts";
+import type { Finding } from "../domain/market/finding.ts";
 import type { SymbolSeries } from "../domain/ports.ts";
 import { symbolsSchema } from "../domain/run/symbols-input.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
@@ -66,7 +67,7 @@ async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<Dat
     benchmark,
     from: window.from,
     to: window.to,
-    findings: series.flatMap((one) => one.findings),
+    findings: series.flatMap((one) => [...one.findings, ...startsLate(one.bars, input.from)]),
   };
   const report = describe(dataSet, hash);
   await ctx.artifacts.put("data-set", dataSet);
@@ -120,6 +121,27 @@ async function outsideWindow(
   );
 }
 
+/** Days after the first day asked for from which on it is said that a series begins later: holidays make up a few. */
+const LATE_DAYS = 7;
+
+function startsLate(bars: Bars, from: string | undefined): Finding[] {
+  if (from === undefined || at(bars.time, 0) < Date.parse(from) + LATE_DAYS * DAY_MS) return [];
+  const date = day(at(bars.time, 0));
+  const message = `The data of ${bars.symbol} begins on ${date}, after the ${from} that was asked for.`;
+  return [
+    {
+      kind: "starts-late",
+      severity: "note",
+      symbol: bars.symbol,
+      file: null,
+      line: null,
+      date,
+      count: 1,
+      message,
+    },
+  ];
+}
+
 function describe(dataSet: DataSet, hash: string): DataReport {
   const { panel } = dataSet;
   let rows = 0;
@@ -150,36 +172,9 @@ function describe(dataSet: DataSet, hash: string): DataReport {
     asOf: new Date(dataSet.to).toISOString(),
     rows,
     historyRows,
-    prices: panel.bars.map((bars) => priceSummary(bars, dataSet)),
+    prices: panel.bars.map((bars) => summarisePrices(bars, dataSet)),
     findings: [...dataSet.findings],
     hash,
-  };
-}
-
-function priceSummary(bars: Bars, dataSet: DataSet): DataReport["prices"][number] {
-  let count = 0;
-  let first = NaN;
-  let latest = NaN;
-  let high = -Infinity;
-  let low = Infinity;
-  for (let i = 0; i < bars.length; i++) {
-    const time = at(bars.time, i);
-    if (time < dataSet.from || time > dataSet.to) continue;
-    if (count === 0) first = at(bars.close, i);
-    latest = at(bars.close, i);
-    high = Math.max(high, at(bars.high, i));
-    low = Math.min(low, at(bars.low, i));
-    count += 1;
-  }
-  return {
-    symbol: bars.symbol,
-    name: companyName(bars.symbol),
-    bars: count,
-    first,
-    last: latest,
-    change: latest / first - 1,
-    high,
-    low,
   };
 }
 

@@ -15,6 +15,7 @@ export const FINDING_KINDS = [
   "stale-series",
   "not-a-session",
   "symbol-change",
+  "starts-late",
   "layout",
 ] as const;
 

@@ -3,10 +3,12 @@ import { FinAgentError } from "../errors.ts";
 import type { MarketView } from "../market/view.ts";
 import type { Constraints } from "../policy/constraints.ts";
 import type { PortfolioPolicy } from "../policy/portfolio.ts";
-import { exposureLimits, withinLimits } from "../risk/exposure.ts";
+import { exposureLimits, volatilityTarget, withinLimits } from "../risk/exposure.ts";
+import { grossOf } from "../risk/gross.ts";
+import { percent } from "../risk/percent.ts";
 import type { RiskReport } from "../risk/report.ts";
 import { type Candidates, chooseCandidates } from "./candidates.ts";
-import { estimateRisk, type RiskEstimate } from "./estimate.ts";
+import { bookVolatility, estimateRisk, type RiskEstimate } from "./estimate.ts";
 import { portfolioRules, type PortfolioRules } from "./rules.ts";
 import { targetWeights } from "./target-weights.ts";
 import { type LimitedTrades, limitTrades } from "./trade-limits.ts";
@@ -32,7 +34,7 @@ export interface PortfolioDecision {
   readonly candidates: Candidates;
   /** Of the candidates chosen. */
   readonly estimate: RiskEstimate;
-  readonly target: ReturnType<typeof targetWeights>;
+  readonly target: LimitedTarget;
   /** The trades towards the target, and the weights after them. */
   readonly trades: LimitedTrades;
 }
@@ -59,15 +61,43 @@ export function decidePortfolio(view: MarketView, options: DecisionOptions): Por
     chosen.map((signal) => view.bars(signal.symbol)),
     candidates.time,
   );
-  const target = targetWeights(chosen, estimate, { policy, rules, exposure: exposureLimit });
+  const target = withinVolatility(
+    targetWeights(chosen, estimate, { policy, rules, exposure: exposureLimit }),
+    estimate,
+    volatilityTarget(risk, constraints),
+  );
   const trades = limitTrades(holdings, target.weights, {
-    exposureLimit,
+    exposureLimit: Math.min(exposureLimit, target.exposureLimit),
     rules,
     maxTurnover: policy.maxTurnover,
     minTrade: policy.minTrade,
     onlyTargets: constraints.maxNames !== undefined,
   });
   return { rules, byPolicy, allowedExposure, exposureLimit, candidates, estimate, target, trades };
+}
+
+interface LimitedTarget extends ReturnType<typeof targetWeights> {
+  /** What the volatility of this mix of names allows; 1 where it stays within the target. */
+  readonly exposureLimit: number;
+}
+
+/**
+ * The risk report is of all names in equal parts, over a shorter window; the mix that was chosen may be more volatile.
+ * Then all of it is scaled down to the target.
+ */
+function withinVolatility(
+  target: ReturnType<typeof targetWeights>,
+  estimate: RiskEstimate,
+  volatilityLimit: number,
+): LimitedTarget {
+  const expected = bookVolatility(estimate, target.weights);
+  if (expected <= volatilityLimit) return { ...target, exposureLimit: 1 };
+  const share = volatilityLimit / expected;
+  const weights = Object.fromEntries(
+    Object.entries(target.weights).map(([symbol, weight]) => [symbol, weight * share]),
+  );
+  const limit = `The chosen names have an expected volatility of ${percent(expected)} together, above the target of ${percent(volatilityLimit)}: exposure is cut from ${percent(grossOf(target.weights))} to ${percent(grossOf(weights))}.`;
+  return { weights, limits: [...target.limits, limit], exposureLimit: grossOf(weights) };
 }
 
 function checkArguments(view: MarketView, { alpha, risk, holdings = {} }: DecisionOptions): void {

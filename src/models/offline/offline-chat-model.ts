@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CallbackManagerForLLMRun } from "@langchain/core/callbacks/manager";
 import type { BaseLanguageModelInput } from "@langchain/core/language_models/base";
 import {
@@ -63,6 +64,7 @@ export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
   }
 
   async _generate(messages: BaseMessage[], options: this["ParsedCallOptions"]): Promise<ChatResult> {
+    await nextTurn();
     options.signal?.throwIfAborted();
     const reply = replyTo(messages, options);
     // LangChain's withStructuredOutput reads its answer from chunks only.
@@ -79,6 +81,8 @@ export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
     for (const message of chunksOf(replyTo(messages, options))) {
+      // A model over the network lets other work run in between; so does this one.
+      await nextTurn();
       options.signal?.throwIfAborted();
       const text = typeof message.content === "string" ? message.content : "";
       const chunk = new ChatGenerationChunk({ message, text });
