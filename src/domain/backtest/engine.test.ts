@@ -248,6 +248,15 @@ describe("simulate, ruin", () => {
     expect([...result.exposure]).toEqual([0, 1.5, 0, 0, 0]);
   });
 
+  it("ends at an equity of exactly zero too", () => {
+    const panel = createPanel([
+      dailyBars("A", { open: column(10, 10, 20, 5), close: column(10, 10, 20, 5) }),
+    ]);
+    const result = simulate(panel, targets([0], [-1]), free);
+    expect([...result.equity]).toEqual([1000, 1000, 0, 0]);
+    expect(result.ruinedRow).toBe(2);
+  });
+
   it("lets a decision wait while the equity is gone at the open, since only the close ends the run", () => {
     const panel = createPanel([
       dailyBars("A", { open: column(10, 10, 25, 10), close: column(10, 10, 10, 10) }),

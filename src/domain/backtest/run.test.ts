@@ -207,6 +207,28 @@ describe("a report", () => {
     expect(report.verdict.figures["returnOverBuyAndHold"]).toBe(0);
   });
 
+  it("counts commission and slippage as costs: where prices stand still they are the whole loss", () => {
+    const price = steady(30, 1);
+    const settings = { commission: 0.001, slippageBps: 20 };
+    const dataSet = dataSetOf([dailyBars("A", { open: price, close: price })]);
+    const report = run(dataSet, "buy-and-hold", {}, { settings });
+    // In and out again, at 0.1 % and 0.2 % of about the whole capital each time.
+    expect(report.metrics.costs).toBeCloseTo(100_000 - report.finalEquity, 1);
+    expect(report.metrics.costs).toBeGreaterThan(590);
+  });
+
+  it("has no statistics of returns for an equity that was lost, and says why", () => {
+    const price = Float64Array.from({ length: 80 }, (_, day) => (day < 70 ? 10 + (day % 2) : 40));
+    const dataSet = dataSetOf([dailyBars("A", { open: price, close: price })]);
+    const targets = { rows: Int32Array.of(0), weights: [Float64Array.of(-1)] };
+    const report = run(dataSet, "buy-and-hold", {}, { targets });
+    expect(report.finalEquity).toBeLessThan(0);
+    for (const name of ["volatility", "sharpe", "sortino", "annualReturn"] as const) {
+      expect(report.metrics[name]).toBeNull();
+      expect(report.absent[name]).toContain("The equity fell to zero or below");
+    }
+  });
+
   it("measures all ratios against the risk-free rate of the settings", () => {
     const price = steady(100, 1.002).map((one, i) => one * (1 + 0.05 * Math.sin(i)));
     const bars = dailyBars("A", { open: price, close: price });

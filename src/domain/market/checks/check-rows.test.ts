@@ -4,7 +4,8 @@ import { changed, dailyRows, sessionDates } from "../../../../tests/support/pric
 import { FinAgentError } from "../../errors.ts";
 import type { Finding } from "../finding.ts";
 import { pickColumns } from "../../../../tests/support/pick-columns.ts";
-import type { Rows } from "../rows.ts";
+import { at } from "../column.ts";
+import { firstRows, type Rows } from "../rows.ts";
 import { checkRows } from "./check-rows.ts";
 import { refuseErrors } from "./refuse-errors.ts";
 
@@ -138,7 +139,7 @@ describe("the data checks", () => {
   });
 
   it("refuse a jump that looks like a split where nothing is known of splits", () => {
-    const scale = Float64Array.from(DATES, (_, i) => (i < 6 ? 1 : 0.1));
+    const scale = Float64Array.from(DATES, (_, i) => (i < 6 ? 1 : 0.25));
     const split = (column: Float64Array): Float64Array => column.map((price, i) => price * (scale[i] ?? 1));
     const raw: Rows = {
       ...GOOD,
@@ -151,7 +152,7 @@ describe("the data checks", () => {
       { kind: "split-jump", severity: "error", line: 8, date: DATES[6], count: 1 },
     ]);
     // With the factor that undoes it there is no jump, and where splits are known it is only worth a note.
-    expect(findingsOf({ ...raw, factor: scale.map((one) => 0.1 / one), adjustment: "splits" })).toEqual([]);
+    expect(findingsOf({ ...raw, factor: scale.map((one) => 0.25 / one), adjustment: "splits" })).toEqual([]);
     expect(findingsOf({ ...raw, adjustment: "splits" })).toMatchObject([
       { kind: "split-jump", severity: "note", line: 8 },
     ]);
@@ -172,6 +173,84 @@ describe("the data checks", () => {
     expect(findingsOf(wide)).toMatchObject([{ kind: "split-jump", severity: "note", date: DATES[6] }]);
     const closes: Rows = { ...GOOD, open: close, high: close, low: close, close };
     expect(findingsOf(closes)).toMatchObject([{ kind: "split-jump", severity: "note" }]);
+  });
+
+  it.each([
+    ["close", 100],
+    ["close", 0.01],
+    ["open", 100],
+    ["open", 0.01],
+    ["close", 10],
+  ] as const)("refuse a bar whose %s is %f times its neighbours', once and by its place", (field, times) => {
+    const value = at(GOOD[field], 6) * times;
+    const spoiled: Rows = {
+      ...GOOD,
+      [field]: changed(GOOD[field], 6, value),
+      high: changed(GOOD.high, 6, Math.max(value, 101)),
+      low: changed(GOOD.low, 6, Math.min(value, 99)),
+    };
+    for (const adjustment of ["unknown", "none", "splits", "splits-and-dividends"] as const) {
+      for (const calendar of ["XNYS", "24/7"] as const) {
+        const { findings } = checkRows({ ...spoiled, adjustment, calendar, names: [] }, Infinity);
+        const errors = findings.filter((finding) => finding.severity === "error");
+        expect(errors).toMatchObject([{ symbol: "TEST", line: 8, date: DATES[6], count: 1 }]);
+        const message = errors[0]?.message ?? "";
+        expect(message).toContain(`the ${field} ${value}`);
+        expect(message).toContain(`the close ${at(GOOD.close, 5)} of ${DATES[5]}`);
+        expect(message).toContain("Correct or remove this row.");
+      }
+    }
+  });
+
+  it("take a move in one bar of less than five times, and of more than a fifth", () => {
+    const moved = (times: number): string[] =>
+      findingsOf({
+        ...GOOD,
+        adjustment: "splits",
+        close: changed(GOOD.close, 6, 100.05 * times),
+        high: changed(GOOD.high, 6, 600),
+        low: changed(GOOD.low, 6, 1),
+      })
+        .filter((finding) => finding.kind === "split-jump")
+        .map((finding) => finding.severity);
+    // The next close is back at a hundred.
+    expect([4.99, 5.01, 0.201, 0.199].map(moved)).toEqual([["note"], ["error"], ["note"], ["error"]]);
+  });
+
+  it("take a fall that stays: a company may fail", () => {
+    const fallen = GOOD.close.map((price, i) => (i < 6 ? price : price / 10));
+    const rows: Rows = {
+      ...GOOD,
+      adjustment: "splits",
+      open: fallen,
+      high: fallen,
+      low: fallen,
+      close: fallen,
+    };
+    expect(findingsOf(rows)).toMatchObject([{ kind: "split-jump", severity: "note", line: 8 }]);
+  });
+
+  it("refuse a bar as soon as it is known to be wrong, and never take it later", () => {
+    const severe = (rows: Rows): boolean =>
+      checkRows(rows, Infinity).findings.some((finding) => finding.severity === "error");
+    const prices = fc.array(fc.constantFrom(10, 40, 100, 700, 5000), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(prices, (list) => {
+        const close = Float64Array.from(list);
+        const rows: Rows = { ...GOOD, adjustment: "splits", open: close, high: close, low: close, close };
+        const far = (price: number | undefined, before: number): boolean =>
+          price === undefined || price / before >= 5 || price / before <= 0.2;
+        // How many bars have to be known before each wrong one shows.
+        const shown = list.flatMap((price, i) => {
+          const before = list[i - 1] ?? price;
+          if (price / before >= 5) return [i + 1];
+          return price / before <= 0.2 && !far(list[i + 1], before) ? [i + 2] : [];
+        });
+        for (let length = 1; length <= rows.length; length++) {
+          expect(severe(firstRows(rows, length))).toBe(length >= Math.min(...shown));
+        }
+      }),
+    );
   });
 
   it("note zero volume, but not in a series that has none at all", () => {
