@@ -59,6 +59,18 @@ describe("the manager's loop", () => {
     expect(argsOf(at, "ask_risk_agent")[0]?.["constraints"]).toEqual({ maxWeight: 0.2, longOnly: true });
   });
 
+  it("passes the person's own weights to the risk agent and proposes no others", async () => {
+    const { at } = await ask("a 60/40 AAPL/MSFT portfolio");
+    expect(argsOf(at, "ask_risk_agent")[0]?.["weights"]).toEqual({ AAPL: 0.6, MSFT: 0.4 });
+    expect(argsOf(at, "ask_portfolio_agent")).toEqual([]);
+    expect(argsOf(at, "run_backtest")).toEqual([]);
+  });
+
+  it("asks the tool for a technical rule by its name, never for the agents' policies instead", async () => {
+    const { at } = await ask("backtest macd on AAPL");
+    expect(argsOf(at, "run_backtest")[0]?.["strategy"]).toEqual({ name: "macd", params: {} });
+  });
+
   it("runs a named strategy without asking the agents", async () => {
     const { at } = await ask("backtest sma cross 10/30 on AAPL since 2023");
     expect(named(at)).toEqual([["write_plan"], ["fetch_market_data"], ["run_backtest"]]);

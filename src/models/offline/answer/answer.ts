@@ -65,7 +65,10 @@ function lead(
   }
   if (request.form === "comparison" && results.data !== undefined) {
     const rows = rowsOf(results);
-    return [comparisonHeadline(rows), comparisonSection("Side by side", rows)];
+    return [
+      comparisonHeadline(rows, results.risk?.bars),
+      comparisonSection("Side by side", rows, results.risk?.bars),
+    ];
   }
   return [headline(results, states), undefined];
 }

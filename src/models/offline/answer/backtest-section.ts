@@ -105,7 +105,7 @@ function rows(columns: readonly Column[], idle: boolean): string[][] {
       : [
           row("Trades", (m) => count(m.trades)),
           row("Winning trades", (m) => percent(m.winRate)),
-          row("Time in the market", (m) => percent(m.exposure)),
+          row("Average exposure", (m) => percent(m.exposure)),
         ]),
   ];
 }

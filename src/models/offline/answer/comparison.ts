@@ -1,6 +1,7 @@
 import { change, decimal, inline, percent, signed } from "../format.ts";
 import { section, table } from "../markdown.ts";
 import type { Results } from "../plan/results.ts";
+import { inWindow } from "./risk-window.ts";
 
 /** One symbol of a comparison or a screen, with whatever figures there are. */
 export interface Row {
@@ -38,8 +39,8 @@ export function rowsOf({ data, alpha, risk }: Results): Row[] {
   });
 }
 
-/** The symbols side by side. */
-export function comparisonSection(heading: string, rows: readonly Row[]): string {
+/** The symbols side by side; `bars` is the window of the risk figures. */
+export function comparisonSection(heading: string, rows: readonly Row[], bars?: number): string {
   const beta = rows.some((row) => typeof row.beta === "number");
   return section(heading, [
     table(
@@ -48,10 +49,9 @@ export function comparisonSection(heading: string, rows: readonly Row[]): string
         "Change",
         "Score",
         "Direction",
-        "Volatility",
-        "VaR",
-        "Largest drawdown",
-        ...(beta ? ["Beta"] : []),
+        ...["Volatility", "VaR", "Largest drawdown", ...(beta ? ["Beta"] : [])].map((name) =>
+          inWindow(name, bars),
+        ),
       ],
       rows.map((row) => [
         inline(row.symbol),
@@ -73,7 +73,7 @@ export function listed(parts: readonly string[]): string {
 }
 
 /** Who leads by score, by change, and by calm. */
-export function comparisonHeadline(rows: readonly Row[]): string {
+export function comparisonHeadline(rows: readonly Row[], bars?: number): string {
   const by = (value: (row: Row) => number | null | undefined, most: boolean): Row | undefined =>
     rows
       .filter((row) => typeof value(row) === "number")
@@ -81,7 +81,11 @@ export function comparisonHeadline(rows: readonly Row[]): string {
   const leads = [
     [by((row) => row.score, true), "the highest score", (row: Row) => signed(row.score)],
     [by((row) => row.change, true), "the best change", (row: Row) => change(row.change)],
-    [by((row) => row.volatility, false), "the lowest volatility", (row: Row) => percent(row.volatility)],
+    [
+      by((row) => row.volatility, false),
+      "the lowest volatility",
+      (row: Row) => inWindow(percent(row.volatility), bars),
+    ],
   ] as const;
   const bySymbol = new Map<string, string[]>();
   for (const [row, lead, figure] of leads) {

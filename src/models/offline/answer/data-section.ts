@@ -1,4 +1,4 @@
-import { change, count, day, inline, price } from "../format.ts";
+import { change, count, day, inline, percent, price } from "../format.ts";
 import { bullets, section, table } from "../markdown.ts";
 import type { DataResult } from "../plan/results.ts";
 import { findingsText, layoutText } from "./findings.ts";
@@ -67,6 +67,12 @@ function prices(data: DataResult): string {
           ["High", (one) => price(one.high)],
           ["Low", (one) => price(one.low)],
         ] satisfies Column[])),
+    ...(all.some((one) => typeof one.volatility === "number")
+      ? [["Volatility", (one) => percent(one.volatility)] satisfies Column]
+      : []),
+    ...(all.some((one) => typeof one.maxDrawdown === "number")
+      ? [["Largest drawdown", (one) => percent(one.maxDrawdown)] satisfies Column]
+      : []),
     ...(all.every(({ bars }) => bars === data.rows)
       ? []
       : [["Bars", (one) => count(one.bars)] satisfies Column]),

@@ -3,6 +3,7 @@ import { bullets, quoted, section, table } from "../markdown.ts";
 import type { RiskResult } from "../plan/results.ts";
 import { alikeReasons } from "../../../domain/run/alike-reasons.ts";
 import { MANY_SYMBOLS } from "./data-section.ts";
+import { inWindow } from "./risk-window.ts";
 
 /** Symbols of many that get their own line. */
 const RISKIEST = 5;
@@ -12,10 +13,10 @@ type Stress = NonNullable<RiskResult["stress"]>[number];
 /** The level with its reasons, the measures, and what they allow. */
 export function riskSection(risk: RiskResult, withSymbols = true): string {
   return section("Risk", [
-    `Level: **${risk.level ?? "n/a"}**, measured on ${basis(risk)} over ${count(risk.bars)} bars.`,
+    `Level: **${risk.level ?? "n/a"}**, measured on ${basis(risk)} over the last ${count(risk.bars)} bars.`,
     quoted(risk.reasons),
     unmeasured(risk),
-    table(["Measure", "Value"], measures(risk)),
+    table(["Measure", inWindow("Value", risk.bars)], measures(risk)),
     withSymbols ? perSymbol(risk) : "",
     absent(risk),
     breaches(risk),
@@ -99,7 +100,12 @@ function perSymbol(risk: RiskResult): string {
     : rows;
   const beta = rows.some((one) => typeof one.beta === "number");
   const measured = table(
-    ["Symbol", "Volatility", "VaR", "Largest drawdown", "Current drawdown", ...(beta ? ["Beta"] : [])],
+    [
+      "Symbol",
+      ...["Volatility", "VaR", "Largest drawdown", "Current drawdown", ...(beta ? ["Beta"] : [])].map(
+        (name) => inWindow(name, risk.bars),
+      ),
+    ],
     shown.map((one) => [
       inline(one.symbol ?? "n/a"),
       percent(one.volatility),

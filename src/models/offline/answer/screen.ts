@@ -54,7 +54,7 @@ export function screenAnswer(results: Results, screening: Screening): ScreenAnsw
     headline: first === undefined ? "# No symbol passes the screen" : `# ${leaders(shown, screening)}`,
     body: [
       section("Screen", [bullets([...rules, ...unmeasured, ...cut, ...unbound])]),
-      comparisonSection("Ranking", shown),
+      comparisonSection("Ranking", shown, results.risk?.bars),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),

@@ -1,6 +1,6 @@
 import type { Condition, Predicate, SignalWord } from "../request/condition.ts";
 import { conditionText } from "../request/condition.ts";
-import { decimal, percent } from "../format.ts";
+import { count, decimal, percent } from "../format.ts";
 import type { AlphaResult, Results, RiskResult } from "./results.ts";
 
 export interface Judgement {
@@ -98,13 +98,15 @@ function riskFigure(
   about: "volatility" | "valueAtRisk" | "expectedShortfall" | "maxDrawdown" | "currentDrawdown" | "beta",
   risk: RiskResult,
 ): { size: number; found: string } | undefined {
+  const { bars } = risk;
+  const window = bars === undefined || about === "beta" ? "" : ` over the last ${count(bars)} bars`;
   const size = (
     value: number | null | undefined,
     name: string,
     print = percent,
   ): { size: number; found: string } | undefined =>
     typeof value === "number"
-      ? { size: about === "beta" ? value : Math.abs(value), found: `${name} is ${print(value)}` }
+      ? { size: about === "beta" ? value : Math.abs(value), found: `${name} is ${print(value)}${window}` }
       : undefined;
   switch (about) {
     case "volatility":

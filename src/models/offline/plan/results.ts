@@ -9,6 +9,12 @@ import { lenient } from "./lenient.ts";
 
 const made = { by: provenanceSchema };
 
+/** Figures of the window asked for, where the data agent gives them. */
+const priceSchema = dataReportSchema.shape.prices.element.extend({
+  volatility: z.number().nullable(),
+  maxDrawdown: z.number().nullable(),
+});
+
 /** What the manager's tools return, as far as it arrives. */
 export const RESULTS = {
   universe: lenient(
@@ -19,7 +25,7 @@ export const RESULTS = {
       symbols: z.array(z.object({ symbol: z.string(), name: z.string().nullable(), kind: z.string() })),
     }),
   ),
-  data: lenient(dataReportSchema),
+  data: lenient(dataReportSchema.extend({ prices: z.array(priceSchema) })),
   alpha: lenient(alphaReportSchema.extend({ alphaId: z.string(), ...made })),
   risk: lenient(riskReportSchema.extend({ riskId: z.string(), ...made })),
   portfolio: lenient(portfolioReportSchema.extend({ portfolioId: z.string(), ...made })),

@@ -53,6 +53,15 @@ function workTasks(request: Request, corrections: ReadonlyMap<string, string>): 
     ...request.constraints,
   };
   const constraints = Object.keys(asked).length === 0 ? {} : { constraints: asked };
+  const own = request.ownWeights?.weights;
+  const weights =
+    own === undefined
+      ? {}
+      : {
+          weights: Object.fromEntries(
+            Object.entries(own).map(([symbol, weight]) => [corrections.get(symbol) ?? symbol, weight]),
+          ),
+        };
   const withPortfolio = stages.has("portfolio");
   const strategy = request.strategy === undefined ? {} : { strategy: request.strategy };
   const conditionsOf = (task: "portfolio" | "backtest"): Condition[] =>
@@ -81,10 +90,10 @@ function workTasks(request: Request, corrections: ReadonlyMap<string, string>): 
     },
     {
       id: "risk",
-      purpose: `Measure the risk of ${whose}`,
+      purpose: `Measure the risk of ${whose}${own === undefined ? "" : " in the weights named"}`,
       dependsOn: ["data"],
       conditions: [],
-      args: ({ data }) => needs({ dataSetId: data?.dataSetId }, constraints),
+      args: ({ data }) => needs({ dataSetId: data?.dataSetId }, { ...constraints, ...weights }),
     },
     {
       id: "portfolio",

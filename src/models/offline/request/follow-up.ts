@@ -38,21 +38,29 @@ function next(previous: Request, said: Utterance): Request {
         : base.conditions;
   const screening = said.screening ?? base.screening;
   const universe = universeOf(base, said, form);
+  const ownWeights = said.ownWeights ?? (keepsWeights(said) ? base.ownWeights : undefined);
+  const asked = workOf(base, said, form);
   const request: Request = {
     text: said.text,
     form,
-    work: workOf(base, said, form),
+    work: ownWeights === undefined ? asked : riskOnly(asked),
     symbols: universe === undefined ? symbolsOf(previous, base, said, form) : [],
     ...(universe === undefined ? {} : { universe }),
     ...(period === undefined ? {} : { period }),
     ...(capital === undefined ? {} : { capital }),
     constraints: { ...base.constraints, ...said.constraints.constraints },
+    ...(ownWeights === undefined ? {} : { ownWeights }),
     ...(method === undefined ? {} : { method }),
     conditions,
     ...(strategy === undefined ? {} : { strategy }),
     ...(form === "screen" && screening !== undefined ? { screening } : {}),
-    notes: notesOf(said),
-    assumptions: assumptionsOf(base, said, form),
+    notes: [...notesOf(said), ...(ownWeights === undefined ? [] : weightsNotes(asked))],
+    assumptions: [
+      ...assumptionsOf(base, said, form),
+      ...(ownWeights === undefined
+        ? []
+        : [`The risk is measured in the weights named: "${ownWeights.words}".`]),
+    ],
   };
   const question = questionFor(request, said);
   return question === undefined ? request : { ...request, question };
@@ -162,6 +170,31 @@ function workOf(base: Request, said: Utterance, form: Form): Work {
   return { form: form === "comparison" || form === "screen" ? form : "analysis", stages: all };
 }
 
+/** A message that names no other book and asks for no work that chooses its own weights. */
+function keepsWeights({ symbols, goals, capitals, methods, strategies, constraints }: Utterance): boolean {
+  return (
+    symbols.named.length + symbols.excluded.length + capitals.length + methods.length + strategies.length ===
+      0 &&
+    Object.keys(constraints.constraints).length === 0 &&
+    symbols.universe === undefined &&
+    !goals.stages.has("portfolio") &&
+    !goals.stages.has("backtest")
+  );
+}
+
+/** The work that own weights can be taken into. */
+function riskOnly({ form, stages }: Work): Work {
+  const kept = [...stages].filter((stage) => stage !== "portfolio" && stage !== "backtest");
+  return { form, stages: new Set<Stage>([...kept, "data", "risk"]) };
+}
+
+function weightsNotes({ stages }: Work): string[] {
+  if (!stages.has("portfolio") && !stages.has("backtest")) return [];
+  return [
+    "A portfolio or a backtest of your own weights is not available: the portfolio agent chooses its weights itself, and a backtest runs a named strategy or the agents' policies. What can be done with your weights is to measure their risk, as below. Ask without weights for a proposed portfolio or a backtest.",
+  ];
+}
+
 function notesOf(said: Utterance): string[] {
   const currency = said.capitals[0]?.currency;
   return [
@@ -179,7 +212,10 @@ function notesOf(said: Utterance): string[] {
 }
 
 function assumptionsOf(base: Request, said: Utterance, form: Form): string[] {
-  const assumed = said.periods.flatMap((one) => (one.assumption === undefined ? [] : [one.assumption]));
+  const assumed = [
+    ...said.periods.flatMap((one) => (one.assumption === undefined ? [] : [one.assumption])),
+    ...said.constraints.read,
+  ];
   if (base !== NO_REQUEST) {
     const kept = [
       base.period !== undefined && said.periods.every((one) => one.period === undefined) ? "the period" : "",

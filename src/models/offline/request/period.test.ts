@@ -13,6 +13,10 @@ describe("readPeriods", () => {
   it.each<[string, Period]>([
     ["Analyze AAPL for the last 6 months", { lastMonths: 6 }],
     ["over the past year", { lastMonths: 12 }],
+    ["Analyze AAPL as of 2025-06-30", { lastMonths: 6, to: "2025-06-30" }],
+    ["AAPL as of June 30, 2025 over the last year", { lastMonths: 12, to: "2025-06-30" }],
+    ["AAPL over the last 90 days as of 2025-06-30", { lastDays: 90, to: "2025-06-30" }],
+    ["AAPL since 2023 as of 2025-06-30", { from: "2023-01-01", to: "2025-06-30" }],
     ["over the last two years", { lastMonths: 24 }],
     ["last year", { lastMonths: 12 }],
     ["the last year and AAPL", { lastMonths: 12 }],

@@ -110,8 +110,26 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
   ),
 ];
 
+/** "as of 2025-06-30": the window's end, not a window of one day. */
+const AS_OF = new RegExp(`(?<![\\w-])(?:with data )?as (?:of|at|on) (?:the )?(${DATED}|${UNDATED})`, "i");
+
 /** All periods named in the words that are left, in no order; their words are used up. */
 export function readPeriods(text: RequestText, asOf: string | undefined): PeriodReading[] {
+  const match = text.take(AS_OF);
+  if (match === undefined) return readForms(text, asOf);
+  const words = match[0].trim();
+  const end = spanOf(match[1] ?? "", asOf)?.to;
+  if (end === undefined) return [...readForms(text, asOf), { text: words, ...unreadable(match[1] ?? "") }];
+  const lengths = readForms(text, end);
+  if (lengths.length === 0) return [{ text: words, ...notOver(upTo(end), asOf) }];
+  return lengths.map(({ period, text: length, ...rest }) =>
+    period === undefined || period.to !== undefined
+      ? { text: length, ...rest, ...(period === undefined ? {} : { period }) }
+      : { ...notOver({ ...rest, period: { ...period, to: end } }, asOf), text: `${length} ${words}` },
+  );
+}
+
+function readForms(text: RequestText, asOf: string | undefined): PeriodReading[] {
   return FORMS.flatMap(([pattern, read]) =>
     text.takeAll(pattern).map((match) => {
       const groups = match.slice(1).map((group: string | undefined) => group ?? "");
@@ -151,6 +169,10 @@ function until(
   const span = spanOf(when, asOf);
   if (span === undefined) return unreadable(when);
   const to = word.toLowerCase() === "before" ? shiftDay(span.from, { days: -1 }) : span.to;
+  return upTo(to);
+}
+
+function upTo(to: string): Omit<PeriodReading, "text"> {
   return {
     period: { lastMonths: DEFAULT_MONTHS, to },
     assumption: `No first day was named, so the window reaches ${DEFAULT_WORDS} back from the last.`,

@@ -4,6 +4,7 @@ import type { WeightingMethod } from "../../../domain/policy/portfolio.ts";
 import type { Condition } from "./condition.ts";
 import type { Form, Stage } from "./goals.ts";
 import type { Refusal } from "./refusal.ts";
+import type { OwnWeights } from "./own-weights.ts";
 import type { Period } from "./relative-period.ts";
 import type { Screening } from "./screening.ts";
 import type { NamedStrategy } from "./strategy.ts";
@@ -21,6 +22,8 @@ export interface Request {
   readonly period?: Period;
   readonly capital?: number;
   readonly constraints: Constraints;
+  /** The person's own weights, whose risk is measured. */
+  readonly ownWeights?: OwnWeights;
   readonly method?: WeightingMethod;
   readonly conditions: readonly Condition[];
   readonly strategy?: NamedStrategy;

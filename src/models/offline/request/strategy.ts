@@ -57,9 +57,10 @@ const IN_CONTEXT: readonly (readonly [string, Read])[] = [
   [`momentum(?:[- ]rank(?:ing)?)?${STRATEGY}`, () => ({ name: "momentum-rank", params: {} })],
   [`equal(?:ly)?[- ]weight(?:ed|s)?${STRATEGY}`, () => ({ name: "equal-weight", params: {} })],
   [
-    "(?:macd|bollinger(?:[- ]bands?)?|mean[- ]reversion|breakout|donchian|turtle|trend[- ]following|pairs[- ]trading) (?:strategy|rule|system)",
+    "(?:macd|bollinger(?:[- ]bands?)?|stochastics?(?: oscillator)?|donchian(?:[- ](?:channels?|breakouts?))?|turtles?|ichimoku|keltner(?:[- ]channels?)?|supertrend|parabolic sar|vwap|adx)(?:[- ](?:cross(?:overs?|ing)?|strategy|rule|system|trading))?",
     named,
   ],
+  ["(?:mean[- ]reversion|breakout|trend[- ]following|pairs[- ]trading) (?:strategy|rule|system)", named],
   ...STRATEGIES.map(({ name }): readonly [string, Read] => [
     name.replaceAll("-", "[- ]"),
     () => ({ name, params: {} }),

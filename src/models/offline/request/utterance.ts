@@ -4,6 +4,7 @@ import { type ConditionsReading, readConditions } from "./conditions.ts";
 import { type ConstraintsReading, readConstraints } from "./constraints.ts";
 import { type Goals, readGoals } from "./goals.ts";
 import { readMethods } from "./method.ts";
+import { type OwnWeights, readOwnWeights } from "./own-weights.ts";
 import { type PeriodReading, readPeriods } from "./period.ts";
 import { readRefusal, readSkipRisk, type Refusal } from "./refusal.ts";
 import { RequestText } from "./request-text.ts";
@@ -12,6 +13,7 @@ import { type NamedStrategy, readStrategies } from "./strategy.ts";
 import { readSymbols, type SymbolsReading } from "./symbols.ts";
 import { readTickers } from "./tickers.ts";
 import { readUnavailable, type Topic } from "./unavailable.ts";
+import { readUnreadLimits } from "./unread-limits.ts";
 import type { WeightingMethod } from "../../../domain/policy/portfolio.ts";
 
 /** Everything that one message of a person says, before the conversation is taken into account. */
@@ -22,6 +24,7 @@ export interface Utterance {
   readonly periods: readonly PeriodReading[];
   readonly capitals: readonly CapitalReading[];
   readonly constraints: ConstraintsReading;
+  readonly ownWeights?: OwnWeights;
   readonly methods: readonly WeightingMethod[];
   readonly conditions: ConditionsReading;
   readonly strategies: readonly NamedStrategy[];
@@ -60,11 +63,13 @@ export function readUtterance(message: string, asOf: string | undefined): Uttera
   const periods = readPeriods(text, asOf);
   const screens = asksForScreen(text);
   const screening = screens ? readScreening(text) : undefined;
-  const constraints = readConstraints(text);
+  const limits = readConstraints(text);
   const methods = readMethods(text);
   const tickers = readTickers(text);
   const doubtful = readDoubtfulNames(text);
   const symbols = readSymbols(text, [...names, ...tickers], doubtful);
+  const ownWeights = readOwnWeights(text, [...names, ...tickers]);
+  const constraints = { ...limits, unsupported: [...limits.unsupported, ...readUnreadLimits(text)] };
   // "Which stock is better, AAPL or MSFT?" compares; "rank AAPL and MSFT" orders the named ones.
   const ranks = /\b(?:rank|screen|shortlist|filter|top)/i.test(text.original);
   const goals = readGoals(text, screens && (ranks || symbols.named.length < 2));
@@ -75,6 +80,7 @@ export function readUtterance(message: string, asOf: string | undefined): Uttera
     periods,
     capitals,
     constraints,
+    ...(ownWeights === undefined ? {} : { ownWeights }),
     methods,
     conditions,
     strategies,
