@@ -1,6 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requireEqualLengths, requirePeriod } from "./arguments.ts";
-import { Ema } from "./ema.ts";
+import { atr } from "./atr.ts";
+import { Ema, ema } from "./ema.ts";
 import type { Indicator } from "./indicator.ts";
 import { type RangeBar, type RangeColumns, TrueRange } from "./true-range.ts";
 
@@ -75,14 +76,28 @@ export interface AdxColumns {
 /** {@link Adx} as columns. */
 export function adx(bars: RangeColumns, period: number): AdxColumns {
   const { high, low, close } = bars;
-  const indicator = new Adx(period);
-  const line = new Float64Array(requireEqualLengths("ADX", close, high, low));
-  const plusDi = new Float64Array(line.length);
-  const minusDi = new Float64Array(line.length);
-  for (let i = 0; i < line.length; i += 1) {
-    line[i] = indicator.step(high[i] ?? NaN, low[i] ?? NaN, close[i] ?? NaN);
-    plusDi[i] = indicator.plusDi;
-    minusDi[i] = indicator.minusDi;
+  requirePeriod("ADX", period);
+  requireEqualLengths("ADX", close, high, low);
+  const range = atr(bars, period);
+  const up = new Float64Array(range.length).fill(NaN, 0, 1);
+  const down = new Float64Array(range.length).fill(NaN, 0, 1);
+  for (let i = 1; i < range.length; i += 1) {
+    const rise = (high[i] ?? NaN) - (high[i - 1] ?? NaN);
+    const fall = (low[i - 1] ?? NaN) - (low[i] ?? NaN);
+    up[i] = rise > fall && rise > 0 ? rise : 0;
+    down[i] = fall > rise && fall > 0 ? fall : 0;
   }
-  return { adx: line, plusDi, minusDi };
+  const plusDi = ema(up, period, 1 / period);
+  const minusDi = ema(down, period, 1 / period);
+  const dx = up;
+  for (let i = 0; i < dx.length; i += 1) {
+    const rising = plusDi[i] ?? NaN;
+    const falling = minusDi[i] ?? NaN;
+    const moved = rising + falling;
+    dx[i] = moved === 0 ? 0 : (100 * Math.abs(rising - falling)) / moved;
+    const of = range[i] ?? NaN;
+    plusDi[i] = of === 0 ? 0 : (100 * rising) / of;
+    minusDi[i] = of === 0 ? 0 : (100 * falling) / of;
+  }
+  return { adx: ema(dx, period, 1 / period), plusDi, minusDi };
 }

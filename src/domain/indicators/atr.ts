@@ -1,8 +1,8 @@
 import type { Column } from "../market/column.ts";
 import { requireEqualLengths, requirePeriod } from "./arguments.ts";
-import { Ema } from "./ema.ts";
+import { Ema, ema } from "./ema.ts";
 import type { Indicator } from "./indicator.ts";
-import { type RangeBar, type RangeColumns, TrueRange } from "./true-range.ts";
+import { type RangeBar, type RangeColumns, TrueRange, trueRange } from "./true-range.ts";
 
 /**
  * Average true range, in the unit of the prices: Wilder's average of the true range.
@@ -32,11 +32,7 @@ export class Atr implements Indicator<RangeBar> {
 
 /** {@link Atr} as a column. */
 export function atr(bars: RangeColumns, period: number): Column {
-  const { high, low, close } = bars;
-  const indicator = new Atr(period);
-  const out = new Float64Array(requireEqualLengths("ATR", close, high, low));
-  for (let i = 0; i < out.length; i += 1) {
-    out[i] = indicator.step(high[i] ?? NaN, low[i] ?? NaN, close[i] ?? NaN);
-  }
-  return out;
+  requirePeriod("ATR", period);
+  requireEqualLengths("ATR", bars.close, bars.high, bars.low);
+  return ema(trueRange(bars), period, 1 / period);
 }

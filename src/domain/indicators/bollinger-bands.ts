@@ -2,7 +2,7 @@ import { FinAgentError } from "../errors.ts";
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
-import { MovingMoments } from "./moving-moments.ts";
+import { MovingMoments, movingMoments } from "./moving-moments.ts";
 
 /**
  * Bollinger bands, in the unit of the values: the mean of the last `period` values, and `width` population
@@ -20,13 +20,7 @@ export class BollingerBands implements Indicator {
   /** @throws FinAgentError BAD_ARGUMENT where the period is not a positive integer or the width not positive */
   constructor(period: number = 20, width: number = 2) {
     this.#moments = new MovingMoments(requirePeriod("Bollinger bands", period));
-    if (!(width > 0 && Number.isFinite(width))) {
-      throw new FinAgentError(
-        "BAD_ARGUMENT",
-        `The width of Bollinger bands must be a positive number of standard deviations, not ${width}.`,
-        { hint: "Usual is 2.", details: { width: String(width) } },
-      );
-    }
+    requireWidth(width);
     this.#width = width;
   }
 
@@ -63,14 +57,26 @@ export interface BollingerColumns {
 
 /** {@link BollingerBands} as columns. */
 export function bollingerBands(values: Column, period: number = 20, width: number = 2): BollingerColumns {
-  const indicator = new BollingerBands(period, width);
+  requirePeriod("Bollinger bands", period);
+  requireWidth(width);
   const upper = new Float64Array(values.length);
   const middle = new Float64Array(values.length);
   const lower = new Float64Array(values.length);
+  movingMoments(values, period, { mean: middle, variance: lower });
   for (let i = 0; i < middle.length; i += 1) {
-    middle[i] = indicator.next(values[i] ?? NaN);
-    upper[i] = indicator.upper;
-    lower[i] = indicator.lower;
+    const mean = middle[i] ?? NaN;
+    const reach = width * Math.sqrt(lower[i] ?? NaN);
+    upper[i] = mean + reach;
+    lower[i] = mean - reach;
   }
   return { upper, middle, lower };
+}
+
+function requireWidth(width: number): void {
+  if (width > 0 && Number.isFinite(width)) return;
+  throw new FinAgentError(
+    "BAD_ARGUMENT",
+    `The width of Bollinger bands must be a positive number of standard deviations, not ${width}.`,
+    { hint: "Usual is 2.", details: { width: String(width) } },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
+import { firstNumber } from "./observed-from.ts";
 
 /**
  * Exponential moving average, in the unit of the values: e(t) = e(t-1) + smoothing x (v(t) - e(t-1)),
@@ -39,9 +40,26 @@ export class Ema implements Indicator {
 }
 
 /** {@link Ema} as a column. */
-export function ema(values: Column, period: number): Column {
-  const indicator = new Ema(period);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+export function ema(values: Column, period: number, smoothing: number = 2 / (period + 1)): Column {
+  requirePeriod("EMA", period);
+  const { length } = values;
+  const out = new Float64Array(length);
+  const from = firstNumber(values);
+  const seeded = Math.min(length, from + period - 1);
+  out.fill(NaN, 0, seeded);
+  if (seeded === length) return out;
+  let average = 0;
+  for (let i = from; i <= seeded; i += 1) average += values[i] ?? NaN;
+  average /= period;
+  out[seeded] = average;
+  for (let i = seeded + 1; i < length; i += 1) {
+    average += smoothing * ((values[i] ?? NaN) - average);
+    out[i] = average;
+  }
+  // A NaN never leaves an average: there is a hole, which is no observation.
+  if (Number.isNaN(average)) {
+    const indicator = new Ema(period, smoothing);
+    for (let i = 0; i < length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+  }
   return out;
 }

@@ -1,7 +1,7 @@
 import { FinAgentError } from "../errors.ts";
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
-import { Ema } from "./ema.ts";
+import { Ema, ema } from "./ema.ts";
 import type { Indicator } from "./indicator.ts";
 
 export interface MacdPeriods {
@@ -30,18 +30,10 @@ export class Macd implements Indicator {
 
   /** @throws FinAgentError BAD_ARGUMENT where a period is not a positive integer or fast is not below slow */
   constructor(periods: MacdPeriods = MACD_PERIODS) {
-    const fast = requirePeriod("MACD", periods.fast, "fast period");
-    const slow = requirePeriod("MACD", periods.slow, "slow period");
-    if (fast >= slow) {
-      throw new FinAgentError(
-        "BAD_ARGUMENT",
-        `The fast period of MACD must be below the slow one, not ${fast} and ${slow}.`,
-        { hint: "Usual are 12 and 26.", details: { fast, slow } },
-      );
-    }
-    this.#fast = new Ema(fast);
-    this.#slow = new Ema(slow);
-    this.#signalLine = new Ema(requirePeriod("MACD", periods.signal, "signal period"));
+    requireMacdPeriods(periods);
+    this.#fast = new Ema(periods.fast);
+    this.#slow = new Ema(periods.slow);
+    this.#signalLine = new Ema(periods.signal);
   }
 
   /** The signal line at the last value. */
@@ -70,14 +62,24 @@ export interface MacdColumns {
 
 /** {@link Macd} as columns. */
 export function macd(values: Column, periods: MacdPeriods = MACD_PERIODS): MacdColumns {
-  const indicator = new Macd(periods);
-  const line = new Float64Array(values.length);
-  const signal = new Float64Array(values.length);
-  const histogram = new Float64Array(values.length);
-  for (let i = 0; i < line.length; i += 1) {
-    line[i] = indicator.next(values[i] ?? NaN);
-    signal[i] = indicator.signal;
-    histogram[i] = indicator.histogram;
-  }
+  requireMacdPeriods(periods);
+  const line = ema(values, periods.fast);
+  const slow = ema(values, periods.slow);
+  for (let i = 0; i < line.length; i += 1) line[i] = (line[i] ?? NaN) - (slow[i] ?? NaN);
+  const signal = ema(line, periods.signal);
+  const histogram = slow;
+  for (let i = 0; i < line.length; i += 1) histogram[i] = (line[i] ?? NaN) - (signal[i] ?? NaN);
   return { macd: line, signal, histogram };
+}
+
+function requireMacdPeriods(periods: MacdPeriods): void {
+  const fast = requirePeriod("MACD", periods.fast, "fast period");
+  const slow = requirePeriod("MACD", periods.slow, "slow period");
+  requirePeriod("MACD", periods.signal, "signal period");
+  if (fast < slow) return;
+  throw new FinAgentError(
+    "BAD_ARGUMENT",
+    `The fast period of MACD must be below the slow one, not ${fast} and ${slow}.`,
+    { hint: "Usual are 12 and 26.", details: { fast, slow } },
+  );
 }

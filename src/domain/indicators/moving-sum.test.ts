@@ -3,7 +3,7 @@ import { randomFrom } from "../random.ts";
 import { MovingMaximum } from "./moving-maximum.ts";
 import { MovingMoments } from "./moving-moments.ts";
 import { MovingSum } from "./moving-sum.ts";
-import { Sma } from "./sma.ts";
+import { Sma, sma } from "./sma.ts";
 import { Wma } from "./wma.ts";
 
 const ROWS = 2_000_000;
@@ -95,6 +95,23 @@ describe.each([
     expect(next).toBe(CHECKED.length);
     for (const [name, error] of Object.entries(worst)) expect(error, name).toBeLessThan(1e-10);
   });
+});
+
+it("has no drift as a column over ten million bars", () => {
+  const random = randomFrom(11);
+  const values = new Float64Array(10_000_000);
+  let level = 100;
+  for (let i = 0; i < values.length; i += 1) {
+    level *= 1 + 0.001 * (random.uniform() - 0.5);
+    values[i] = level;
+  }
+  const column = sma(values, WINDOW);
+  let worst = 0;
+  for (let i = WINDOW - 1; i < values.length; i += 997) {
+    const expected = direct(values, i).sum / WINDOW;
+    worst = Math.max(worst, Math.abs((column[i] ?? NaN) / expected - 1));
+  }
+  expect(worst).toBeLessThan(1e-12);
 });
 
 describe("moving moments", () => {

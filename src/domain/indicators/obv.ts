@@ -40,8 +40,15 @@ export class Obv implements Indicator<VolumeBar> {
 /** {@link Obv} as a column. */
 export function obv(bars: VolumeColumns): Column {
   const { close, volume } = bars;
-  const indicator = new Obv();
   const out = new Float64Array(requireEqualLengths("OBV", close, volume));
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.step(close[i] ?? NaN, volume[i] ?? NaN);
+  let total = 0;
+  let previous = NaN;
+  for (let i = 0; i < out.length; i += 1) {
+    const price = close[i] ?? NaN;
+    if (price > previous) total += volume[i] ?? NaN;
+    else if (price < previous) total -= volume[i] ?? NaN;
+    previous = price;
+    out[i] = total;
+  }
   return out;
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
+import { observedFrom } from "./observed-from.ts";
 
 /**
  * Rate of change over `period` values, in percent: 100 x (v(t) / v(t - period) - 1). First value at index
@@ -26,8 +27,20 @@ export class RateOfChange implements Indicator {
 
 /** {@link RateOfChange} as a column. */
 export function rateOfChange(values: Column, period: number): Column {
-  const indicator = new RateOfChange(period);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+  requirePeriod("rate of change", period);
+  const { length } = values;
+  const out = new Float64Array(length);
+  const from = observedFrom(values);
+  if (from === null) {
+    const indicator = new RateOfChange(period);
+    for (let i = 0; i < length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+    return out;
+  }
+  const first = Math.min(length, from + period);
+  out.fill(NaN, 0, first);
+  for (let i = first; i < length; i += 1) {
+    const earlier = values[i - period] ?? NaN;
+    out[i] = earlier === 0 ? NaN : (100 * ((values[i] ?? NaN) - earlier)) / earlier;
+  }
   return out;
 }

@@ -1,7 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
-import { MovingSum } from "./moving-sum.ts";
+import { MovingSum, movingSums } from "./moving-sum.ts";
 
 /**
  * Simple moving average: the mean of the last `period` values, in their unit. First value at index
@@ -24,8 +24,5 @@ export class Sma implements Indicator {
 
 /** {@link Sma} as a column. */
 export function sma(values: Column, period: number): Column {
-  const indicator = new Sma(period);
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
-  return out;
+  return movingSums(values, requirePeriod("SMA", period), period);
 }

@@ -1,7 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
-import { MovingMoments } from "./moving-moments.ts";
+import { MovingMoments, movingMoments } from "./moving-moments.ts";
 
 /**
  * Standard deviation of the last `period` values, of the population (divisor `period`), in their unit.
@@ -26,8 +26,8 @@ export class StandardDeviation implements Indicator {
 
 /** {@link StandardDeviation} as a column. */
 export function standardDeviation(values: Column, period: number): Column {
-  const indicator = new StandardDeviation(period);
   const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+  movingMoments(values, requirePeriod("standard deviation", period), { variance: out });
+  for (let i = 0; i < out.length; i += 1) out[i] = Math.sqrt(out[i] ?? NaN);
   return out;
 }

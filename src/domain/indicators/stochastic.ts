@@ -1,8 +1,8 @@
 import type { Column } from "../market/column.ts";
 import { requireEqualLengths, requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
-import { MovingMaximum } from "./moving-maximum.ts";
-import { Sma } from "./sma.ts";
+import { MovingMaximum, movingMaxima } from "./moving-maximum.ts";
+import { Sma, sma } from "./sma.ts";
 import type { RangeBar, RangeColumns } from "./true-range.ts";
 
 export interface StochasticPeriods {
@@ -69,12 +69,18 @@ export function stochastic(
   periods: StochasticPeriods = STOCHASTIC_PERIODS,
 ): StochasticColumns {
   const { high, low, close } = bars;
-  const indicator = new Stochastic(periods);
-  const k = new Float64Array(requireEqualLengths("stochastic", close, high, low));
-  const d = new Float64Array(k.length);
-  for (let i = 0; i < k.length; i += 1) {
-    k[i] = indicator.step(high[i] ?? NaN, low[i] ?? NaN, close[i] ?? NaN);
-    d[i] = indicator.d;
+  const channel = requirePeriod("stochastic", periods.channel, "channel");
+  requirePeriod("stochastic", periods.k, "%K period");
+  requirePeriod("stochastic", periods.d, "%D period");
+  const raw = new Float64Array(requireEqualLengths("stochastic", close, high, low));
+  const highest = movingMaxima(high, channel);
+  for (let i = 0; i < raw.length; i += 1) raw[i] = -(low[i] ?? NaN);
+  const negativeLowest = movingMaxima(raw, channel);
+  for (let i = 0; i < raw.length; i += 1) {
+    const lowest = -(negativeLowest[i] ?? NaN);
+    const height = (highest[i] ?? NaN) - lowest;
+    raw[i] = height === 0 ? 0 : (100 * ((close[i] ?? NaN) - lowest)) / height;
   }
-  return { k, d };
+  const k = sma(raw, periods.k);
+  return { k, d: sma(k, periods.d) };
 }

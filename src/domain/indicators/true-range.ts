@@ -40,10 +40,13 @@ export class TrueRange implements Indicator<RangeBar> {
 /** {@link TrueRange} as a column. */
 export function trueRange(bars: RangeColumns): Column {
   const { high, low, close } = bars;
-  const indicator = new TrueRange();
   const out = new Float64Array(requireEqualLengths("true range", close, high, low));
+  let previous = NaN;
   for (let i = 0; i < out.length; i += 1) {
-    out[i] = indicator.step(high[i] ?? NaN, low[i] ?? NaN, close[i] ?? NaN);
+    const top = high[i] ?? NaN;
+    const bottom = low[i] ?? NaN;
+    out[i] = Math.max(top - bottom, Math.abs(top - previous), Math.abs(bottom - previous));
+    previous = close[i] ?? NaN;
   }
   return out;
 }

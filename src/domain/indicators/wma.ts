@@ -6,7 +6,7 @@ import type { Indicator } from "./indicator.ts";
  * Linearly weighted moving average: the last value counts `period` times, the one before period - 1 times,
  * the oldest once; in the unit of the values. First value at index period - 1. TA-Lib agrees.
  *
- * Computed in blocks (see moving-sum.ts): a suffix of the block before with weights 1 … k, and the prefix of
+ * Computed in blocks (see moving-maximum.ts): a suffix of the block before with weights 1 … k, and the prefix of
  * the running block with weights k + 1 … period. Nothing is subtracted, so nothing drifts.
  */
 export class Wma implements Indicator {

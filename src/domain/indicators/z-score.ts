@@ -1,7 +1,7 @@
 import type { Column } from "../market/column.ts";
 import { requirePeriod } from "./arguments.ts";
 import type { Indicator } from "./indicator.ts";
-import { MovingMoments } from "./moving-moments.ts";
+import { MovingMoments, movingMoments } from "./moving-moments.ts";
 
 /**
  * The latest value's distance from the mean of the last `period` values, itself among them, in their
@@ -25,8 +25,9 @@ export class ZScore implements Indicator {
 
 /** {@link ZScore} as a column. */
 export function zScore(values: Column, period: number): Column {
-  const indicator = new ZScore(period);
   const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = indicator.next(values[i] ?? NaN);
+  const variance = new Float64Array(values.length);
+  movingMoments(values, requirePeriod("z-score", period), { variance, distance: out });
+  for (let i = 0; i < out.length; i += 1) out[i] = (out[i] ?? NaN) / Math.sqrt(variance[i] ?? NaN);
   return out;
 }

@@ -1,0 +1,34 @@
+import { adx } from "./adx.ts";
+import { atr } from "./atr.ts";
+import { bollingerBands } from "./bollinger-bands.ts";
+import { ema } from "./ema.ts";
+import { macd } from "./macd.ts";
+import { obv } from "./obv.ts";
+import { rateOfChange } from "./rate-of-change.ts";
+import { rsi } from "./rsi.ts";
+import { sma } from "./sma.ts";
+import { standardDeviation } from "./standard-deviation.ts";
+import { stochastic } from "./stochastic.ts";
+import { trueRange } from "./true-range.ts";
+import { wma } from "./wma.ts";
+import { zScore } from "./z-score.ts";
+
+/** Every indicator over columns, as strategies call them. */
+export const INDICATORS = {
+  adx,
+  atr,
+  bollingerBands,
+  ema,
+  macd,
+  obv,
+  rateOfChange,
+  rsi,
+  sma,
+  standardDeviation,
+  stochastic,
+  trueRange,
+  wma,
+  zScore,
+} as const;
+
+export type Indicators = typeof INDICATORS;
