@@ -2,18 +2,22 @@
 
 // Put it together.
 export { type AgentName, type Config, type ConfigInput, loadConfig } from "./config.ts";
-export { createRuntime, type RunOptions, type Runtime, type RuntimeParts } from "./runtime.ts";
+export { createRuntime, loadStrategy, type RunOptions, type Runtime, type RuntimeParts } from "./runtime.ts";
 export { type ErrorCode, FinAgentError, LookaheadError } from "./domain/errors.ts";
 
 // Capabilities, for `runtime.run`.
 export { askTool } from "./tools/ask.ts";
 export { backtestStrategyTool } from "./tools/backtest-strategy.ts";
+export { compareStrategiesTool } from "./tools/compare-strategies.ts";
 export { checkDataTool } from "./tools/check-data.ts";
 export { fetchMarketDataTool } from "./tools/fetch-market-data.ts";
+export { listStrategiesTool } from "./tools/list-strategies.ts";
 export { listSymbolsTool } from "./tools/list-symbols.ts";
 export { measureRiskTool } from "./tools/measure-risk.ts";
 export { runPipelineTool } from "./tools/run-pipeline.ts";
 export { scoreAlphaTool } from "./tools/score-alpha.ts";
+export { stressStrategyTool } from "./tools/stress-strategy.ts";
+export { sweepStrategyTool } from "./tools/sweep-strategy.ts";
 export { defineTool, type Tool, type ToolContext } from "./tools/tool.ts";
 
 // What a run says and returns.
@@ -22,6 +26,9 @@ export type { Metrics, Trade, Verdict } from "./domain/backtest/report.ts";
 export type { DataReport } from "./domain/market/data-set.ts";
 export type { PortfolioReport } from "./domain/portfolio/report.ts";
 export type { RiskReport } from "./domain/risk/report.ts";
+export type { CompareReport } from "./domain/run/compare-report.ts";
+export type { StressReport } from "./domain/run/stress-report.ts";
+export type { SweepReport } from "./domain/backtest/sweep/sweep-report.ts";
 export type { RunEvent } from "./domain/run/event.ts";
 export type { PlanTask } from "./domain/run/plan.ts";
 export type { RunReport } from "./domain/run/report.ts";
@@ -38,6 +45,18 @@ export type { Factor } from "./domain/alpha/factor.ts";
 export { FACTORS } from "./domain/alpha/factors.ts";
 export { absent, type Absent, isAbsent, type Statistic } from "./domain/statistic.ts";
 
+// Strategies of one's own. See docs/strategies.md.
+export { defineStrategy } from "./domain/backtest/define-strategy.ts";
+export type { Desk } from "./domain/backtest/desk.ts";
+export { signalOf } from "./domain/backtest/signal-of.ts";
+export type { Signal as PositionSignal } from "./domain/backtest/signal.ts";
+export type { Strategy } from "./domain/backtest/strategy.ts";
+export { crossover } from "./domain/backtest/strategies/crossover.ts";
+export { STRATEGIES } from "./domain/backtest/strategies/strategies.ts";
+export type { Targets } from "./domain/backtest/targets.ts";
+export { templateStrategy } from "./domain/backtest/template/template-strategy.ts";
+export { INDICATORS, type Indicators } from "./domain/indicators/indicators.ts";
+
 // Market data, as factors, tools and sources see it.
 export type { Adjustment, Bars } from "./domain/market/bars.ts";
 export { at, type Column, last } from "./domain/market/column.ts";
@@ -45,6 +64,7 @@ export { type DailyRow, dailySeries, type DailySeriesOptions } from "./domain/ma
 export type { DataSet } from "./domain/market/data-set.ts";
 export { decisionView } from "./domain/market/decision-view.ts";
 export type { Finding } from "./domain/market/finding.ts";
+export type { Panel } from "./domain/market/panel.ts";
 export type { Interval } from "./domain/market/interval.ts";
 export { MarketView } from "./domain/market/view.ts";
 export type { Clock, MarketData, SymbolInfo, SymbolSeries } from "./domain/ports.ts";

@@ -2,6 +2,7 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import type { PolicyOverrides } from "./agents/policies.ts";
 import type { AgentName, Config } from "./config.ts";
 import type { Factor } from "./domain/alpha/factor.ts";
+import type { OwnStrategies } from "./domain/backtest/strategies/register-strategies.ts";
 import type { Clock, MarketData } from "./domain/ports.ts";
 import type { Tool } from "./tools/tool.ts";
 
@@ -16,6 +17,8 @@ export interface RuntimeParts {
   readonly models?: Readonly<Partial<Record<AgentName, BaseChatModel>>>;
   /** Alpha factors beside the built-in ones; a policy uses them by their `name`. */
   readonly factors?: readonly Factor[];
+  /** Strategies beside the built-in ones; callers use them by their `name`, or by the key of a map. */
+  readonly strategies?: OwnStrategies;
   /** Fields in place of those of the agents' own policies (`DEFAULT_POLICIES`). */
   readonly policies?: PolicyOverrides;
   /** Capabilities that the manager may call beside the specialists. */

@@ -1,18 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { z } from "zod";
+import { ColumnCache } from "./adapters/columnar/column-cache.ts";
 import { csvMarketData } from "./adapters/csv/csv-market-data.ts";
 import { simulatedMarketData } from "./adapters/simulated/simulated-market-data.ts";
+import { workerPool } from "./adapters/worker-pool/worker-pool.ts";
 import type { Services } from "./agents/manager/specialist-tool.ts";
 import { checkExtraTools } from "./agents/manager/check-extra-tools.ts";
 import { policiesWith, promptVersions } from "./agents/policies.ts";
 import type { Config } from "./config.ts";
 import { registerFactors } from "./domain/alpha/register-factors.ts";
+import type { Strategy } from "./domain/backtest/strategy.ts";
+import { registerStrategies } from "./domain/backtest/strategies/register-strategies.ts";
 import { checkedMarketData } from "./domain/market/checked-market-data.ts";
 import { endOfDay } from "./domain/market/end-of-day.ts";
 import type { Clock, MarketData } from "./domain/ports.ts";
 import type { RunEvent } from "./domain/run/event.ts";
 import { inMemoryArtifacts } from "./memory/artifacts.ts";
+import { fileWorkLog } from "./memory/work-log.ts";
 import { modelNameOf, type RuntimeParts } from "./runtime-parts.ts";
 import { type Graphs, parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
 
@@ -38,7 +44,7 @@ export interface Runtime {
 
 /**
  * Puts the product together. Models and graphs are made when they are first needed.
- * @throws FinAgentError BAD_ARGUMENT where a factor, a policy or a tool among the parts cannot be used
+ * @throws FinAgentError BAD_ARGUMENT where a factor, a strategy, a policy or a tool among the parts cannot be used
  */
 export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime {
   const services = assembleServices(config, parts);
@@ -60,6 +66,16 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
       return tool.run(ctx, parsed as z.output<typeof tool.input>);
     },
   };
+}
+
+/**
+ * The strategy in a file, for `RuntimeParts.strategies`. A module runs with all rights of the process: never pass on a path
+ * that came over a network or from a model.
+ * @throws FinAgentError BAD_STRATEGY naming the file and what is wrong with it
+ */
+export async function loadStrategy(path: string): Promise<Strategy> {
+  const { loadStrategy: load } = await import("./adapters/strategy-files/load-strategy.ts");
+  return load(path);
 }
 
 /** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
@@ -84,6 +100,9 @@ export function assembleServices(config: Config, parts: RuntimeParts = {}): Serv
     seed: config.seed,
     policies,
     factors,
+    workers: workerPool(),
+    workLog: fileWorkLog(config.home),
+    strategies: registerStrategies(parts.strategies ?? []),
     graphs: {
       ask: async (input, ctx) => (await graphs()).ask(input, ctx),
       pipeline: async (input, ctx) => (await graphs()).pipeline(input, ctx),
@@ -94,7 +113,8 @@ export function assembleServices(config: Config, parts: RuntimeParts = {}): Serv
 
 function createMarket(config: Config, clock: Clock): MarketData {
   if (config.data === "simulated") return simulatedMarketData({ seed: config.seed, clock });
-  return csvMarketData(config.data.slice("csv:".length));
+  const cache = new ColumnCache(join(config.home, "cache", "columns"));
+  return csvMarketData(config.data.slice("csv:".length), { cache });
 }
 
 /** The fields that belong to the run rather than to the capability. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { distance } from "fastest-levenshtein";
-import { parse as parseYaml, YAMLParseError } from "yaml";
+import type * as Yaml from "yaml";
 import type { z } from "zod";
 import { describeIssue } from "./domain/describe-issue.ts";
 import { FinAgentError } from "./domain/errors.ts";
@@ -18,11 +19,12 @@ export function isTree(value: unknown): value is Tree {
  */
 export function readSettings(file: string): Tree {
   if (!existsSync(file)) return {};
+  const yaml = loadYaml();
   let parsed: unknown;
   try {
-    parsed = parseYaml(readFileSync(file, "utf8"), { logLevel: "error" });
+    parsed = yaml.parse(readFileSync(file, "utf8"), { logLevel: "error" });
   } catch (cause) {
-    throw unreadable(file, cause);
+    throw unreadable(file, cause, yaml);
   }
   if (parsed === null || parsed === undefined) return {};
   if (isTree(parsed)) return parsed;
@@ -32,8 +34,13 @@ export function readSettings(file: string): Tree {
   });
 }
 
-function unreadable(file: string, cause: unknown): FinAgentError {
-  if (!(cause instanceof YAMLParseError)) {
+/** Its seventy modules take a while to load, and most runs have no file. */
+function loadYaml(): typeof Yaml {
+  return createRequire(import.meta.url)("yaml") as typeof Yaml;
+}
+
+function unreadable(file: string, cause: unknown, yaml: typeof Yaml): FinAgentError {
+  if (!(cause instanceof yaml.YAMLParseError)) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     return new FinAgentError("BAD_CONFIG", `${file} cannot be read: ${reason}.`, {
       hint: "Make it a file that you may read, or remove it.",

@@ -23,27 +23,40 @@ function finagent(...line: string[]) {
   return { status, stdout, stderr: stderr.replace(/\s+/g, " ") };
 }
 
+/** Runs a command line and names the packages that it loaded. */
+function packagesOf(...line: string[]) {
+  const hook = `import { registerHooks } from "node:module";
+    registerHooks({ resolve(name, context, next) {
+      const found = next(name, context);
+      process.stderr.write(found.url + "\\n");
+      return found;
+    } });`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(hook)}`, MAIN, ...line],
+    { encoding: "utf8", cwd: tmpdir(), env: ENVIRONMENT },
+  );
+  const packages = stderr.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g);
+  return { status, stdout, packages: new Set(Array.from(packages, ([, name]) => name)) };
+}
+
 describe("the command line as a process", () => {
   it("tells its version", () => {
     expect(finagent("--version")).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: "" });
   });
 
   it("helps at once: of all packages it loads commander alone", () => {
-    const hook = `import { registerHooks } from "node:module";
-      registerHooks({ resolve(name, context, next) {
-        const found = next(name, context);
-        process.stderr.write(found.url + "\\n");
-        return found;
-      } });`;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--import", `data:text/javascript,${encodeURIComponent(hook)}`, MAIN, "--help"],
-      { encoding: "utf8", env: ENVIRONMENT },
-    );
+    const { status, stdout, packages } = packagesOf("--help");
     expect(status).toBe(0);
     expect(stdout).toContain("finagent [options] [command]");
-    const packages = stderr.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g);
-    expect(new Set(Array.from(packages, ([, name]) => name))).toEqual(new Set(["commander"]));
+    expect(packages).toEqual(new Set(["commander"]));
+  });
+
+  it("backtests without the chart library", () => {
+    const { status, packages } = packagesOf("backtest", "--strategy", "buy-and-hold", "--symbols", "AAPL");
+    expect(status).toBe(0);
+    expect(packages).toContain("zod");
+    expect(packages).not.toContain("echarts");
   });
 
   it("names a near command", () => {

@@ -35,6 +35,23 @@ function run(name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv 
   return promise;
 }
 
+const PERIOD = ["--symbols", "AAPL", "--from", "2023-01-03", "--to", "2024-12-31", "--json", "--quiet"];
+
+interface Backtested {
+  readonly strategy: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly from: string;
+  readonly trades: number;
+}
+
+/** A command line of the documented kind, and what its report says. */
+async function backtest(line: readonly string[]): Promise<Backtested> {
+  const { code, stdout, stderr } = await run("../src/cli/main.ts", line);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const { backtest, metrics } = JSON.parse(stdout) as { backtest: Backtested; metrics: { trades: number } };
+  return { ...backtest, trades: metrics.trades };
+}
+
 /** The bars that the examples see, from the simulated market itself. */
 async function barsUntil(symbol: string, until: string): Promise<Bars> {
   const market = simulatedMarketData({ seed: 1, clock: { now: () => Date.now() } });
@@ -116,6 +133,32 @@ describe.concurrent("the examples", { timeout: PATIENCE_MS }, () => {
     expect(stdout).toMatch(/^alpha prompt 1\+[0-9a-f]{8}$/m);
   });
 
+  it("a strategy of one's own", async ({ expect }) => {
+    const line = ["backtest", "--strategy", `${FOLDER}my-strategy.ts`, "--param", "period=50"];
+    const { from, trades } = await backtest([...line, ...PERIOD]);
+    const bars = await barsUntil("AAPL", "2025-01-01T00:00:00Z");
+    const average = (i: number): number =>
+      bars.close.subarray(i - 49, i + 1).reduce((sum, one) => sum + one, 0) / 50;
+    const first = bars.time.indexOf(Date.parse(from));
+    // Decided at a close, filled at the next open; what was held before the window is bought at its first.
+    const held = Array.from({ length: bars.length - first }, (_, k) => {
+      const i = first + k;
+      return (bars.close[i] ?? NaN) > average(i);
+    });
+    const entries = held.filter((is, k) => is && k < held.length - 1 && (k === 0 || held[k - 1] !== true));
+    expect(trades).toBe(entries.length);
+  });
+
+  it("a strategy as data", async ({ expect }) => {
+    const line = ["backtest", "--strategy", `${FOLDER}my-strategy.json`, "--param", "weak=20"];
+    const { strategy, params, trades } = await backtest([...line, ...PERIOD]);
+    expect({ strategy, params }).toEqual({
+      strategy: "pullback",
+      params: { trend: 200, weak: 20, strong: 70 },
+    });
+    expect(trades).toBeGreaterThan(0);
+  });
+
   it("a local model", async ({ expect }) => {
     const server = await chatCompletionsServer(localModel);
     const { code, stdout, stderr } = await run("local-model.ts", ["tiny:1b"], {
@@ -150,8 +193,11 @@ describe("each example", () => {
     const text = readFileSync(`${FOLDER}${name}`, "utf8");
     expect(text.split("\n").length).toBeLessThanOrEqual(80);
     expect(text.startsWith("/**\n")).toBe(true);
-    expect(text.split("*/")[0]).toContain(`npx node examples/${name}`);
-    expect(readFileSync(`${FOLDER}README.md`, "utf8")).toContain(`npx node examples/${name}`);
+    const command = name.startsWith("my-")
+      ? `npx node src/cli/main.ts backtest --strategy examples/${name}`
+      : `npx node examples/${name}`;
+    expect(text.split("*/")[0]).toContain(command);
+    expect(readFileSync(`${FOLDER}README.md`, "utf8")).toContain(command);
   });
 });
 

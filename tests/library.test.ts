@@ -23,6 +23,8 @@ loadConfig({ modles: {} });
 
 describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
   const blocks = programs(readFileSync(join(ROOT, "docs", "library.md"), "utf8"));
+  /** Of docs/strategies.md; that all but the last load is shown in strategy-files.test.ts. */
+  const strategies = programs(readFileSync(join(ROOT, "docs", "strategies.md"), "utf8"));
   let folder: string;
 
   /** A package of the page's own, in which `finagent` means this checkout. */
@@ -30,13 +32,19 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
     folder = mkdtempSync(join(tmpdir(), "finagent-library-"));
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
     for (const [index, code] of blocks.entries()) writeFileSync(join(folder, `${index}.ts`), code);
+    for (const [index, code] of strategies.entries())
+      writeFileSync(join(folder, `strategy-${index}.ts`), code);
     writeFileSync(join(folder, "finagent.ts"), `export * from ${JSON.stringify(INDEX)};\n`);
     const manifest = { name: "finagent", type: "module", exports: "./finagent.ts" };
     writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
     const paths = { finagent: [INDEX] };
     const compilerOptions = { rootDir: "/", paths, typeRoots: [join(ROOT, "node_modules", "@types")] };
     writeFileSync(join(folder, "wrong.ts"), WRONG);
-    const files = ["wrong.ts", ...blocks.map((_, index) => `${index}.ts`)];
+    const files = [
+      "wrong.ts",
+      ...blocks.map((_, index) => `${index}.ts`),
+      ...strategies.map((_, index) => `strategy-${index}.ts`),
+    ];
     const settings = { extends: join(ROOT, "tsconfig.json"), compilerOptions, files, include: [] };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
   });
@@ -54,12 +62,13 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
       (error: { stdout: string }) => error,
     );
     // What may be wrong in src itself is not this page's fault; `npm run check` says it.
-    const errors = stdout.split("\n").filter((line) => /^\w+\.ts\(/.test(line));
+    const errors = stdout.split("\n").filter((line) => /^[\w-]+\.ts\(/.test(line));
     expect(errors).toEqual([expect.stringMatching(/^wrong\.ts\(2,14\): .*'modles' does not exist/)]);
   });
 
   it("has programs that do what the page says", async ({ expect }) => {
-    const all = blocks.map((_, index) => `await import("./${index}.ts");`).join("\n");
+    const names = [...blocks.keys(), `strategy-${strategies.length - 1}`];
+    const all = names.map((name) => `await import("./${name}.ts");`).join("\n");
     writeFileSync(join(folder, "all.ts"), all);
     const env = Object.entries(process.env).filter(
       ([key]) => !/^(FINAGENT_|OPENAI_|VITEST|FORCE_COLOR)/.test(key),
@@ -78,6 +87,9 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
       /^evidence AAPL \{\s+factor: 'near-high',\s+lookbackBars: 252,\s+weight: 0.5,\s+value: (0\.\d+|1),/m,
       /^source my-data-base \d+ New York was closed at that time; the row was left out\.$/m,
       /^model openai:qwen3:8b$/m,
+      /^every-other-bar [1-9]\d\d (no evidence|weak|holds up)$/m,
+      /^breakout [1-9]\d? (no evidence|weak|holds up)$/m,
+      /^agents \d+ (no evidence|weak|holds up)$/m,
     ]) {
       expect(stdout).toMatch(expected);
     }

@@ -113,6 +113,23 @@ describe("finagent serve", PATIENCE, () => {
     });
   });
 
+  it("gives the tear sheet of a backtest as a page, and says how to ask for it", async () => {
+    const body = { strategy: "buy-and-hold", symbols: ["MSFT"], from: "2025-01-02" };
+    const { href } = (await (await post("/backtest", { ...body, detail: true })).json()) as { href: string };
+    await ending(href);
+    const page = await fetch(`${server.url}${href}/report`);
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=UTF-8"]);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(await page.text()).toContain("<h1>Backtest: buy-and-hold</h1>");
+
+    const { href: plain } = (await (await post("/backtest", body)).json()) as { href: string };
+    await ending(plain);
+    const refused = await fetch(`${server.url}${plain}/report`);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('\\"detail\\": true');
+    expect((await fetch(`${server.url}/backtest/none/report`)).status).toBe(404);
+  });
+
   it.each([
     [{ strategy: "sma-cross", symbols: ["ZZZZ"] }, "UNKNOWN_SYMBOL", "ZZZZ"],
     [{ strategy: "sma-cros", symbols: ["AAPL"] }, "UNKNOWN_STRATEGY", "sma-cros"],
@@ -222,12 +239,15 @@ describe("finagent serve", PATIENCE, () => {
     );
     expect(operations.sort()).toEqual([
       "GET /backtest/{id}",
+      "GET /backtest/{id}/report",
       "GET /docs",
       "GET /health",
       "GET /openapi.json",
       "POST /backtest",
       "POST /chat",
+      "POST /compare",
       "POST /pipeline",
+      "POST /stress",
     ]);
     const page = await fetch(`${server.url}/docs`);
     expect(page.headers.get("content-type")).toContain("text/html");

@@ -1,6 +1,7 @@
 import { FinAgentError } from "../domain/errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { type GlobalFlags, type ServerFlags, settingsFrom } from "./flags/global-flags.ts";
+import { type StrategyFlags, strategyFiles } from "./flags/strategy-files.ts";
 
 const FLAG_OF_SETTING = new Map([
   ["model", "--model"],
@@ -13,18 +14,19 @@ const FLAG_OF_SETTING = new Map([
 ]);
 
 /**
- * The settings and the runtime made from them. `keep` is told the secrets among the settings as soon as they
- * are known, so that no error can show one.
+ * The settings and the runtime made from them, with the strategies whose files the flags name. `keep` is told
+ * the secrets among the settings as soon as they are known, so that no error can show one.
  */
 export async function connectRuntime(
-  flags: GlobalFlags & ServerFlags,
+  flags: GlobalFlags & ServerFlags & StrategyFlags,
   keep: (secrets: readonly string[]) => void,
 ): Promise<Runtime> {
   const [{ loadConfig }, { secretsOf }] = await Promise.all([import("../config.ts"), import("./secrets.ts")]);
   const config = nameSettings(flags, () => loadConfig(settingsFrom(flags)));
   keep(secretsOf(config));
-  const { createRuntime } = await import("../runtime.ts");
-  return createRuntime(config);
+  const { createRuntime, loadStrategy } = await import("../runtime.ts");
+  const own = strategyFiles(flags).map(async (path) => [path, await loadStrategy(path)] as const);
+  return createRuntime(config, { strategies: new Map(await Promise.all(own)) });
 }
 
 /** A setting that is wrong and came from a flag is told as that flag. */

@@ -41,8 +41,45 @@ Examples:
 export const BACKTEST = `
 Examples:
   finagent backtest --strategy sma-cross --param fast=10 --param slow=30 --symbols GOOG --data csv:./prices
+  finagent backtest --strategy ./my-strategy.ts --param period=50 --symbols AAPL
   finagent backtest --strategy sma-cross --symbols AAPL --from 2024-01-01 --commission 0.1% --slippage-bps 5
-  finagent backtest --strategy sma-cross --symbols AAPL --fill close --whole-shares --json`;
+  finagent backtest --strategy sma-cross --symbols AAPL --fill close --whole-shares --json
+  finagent backtest --strategy sma-cross --symbols AAPL --report out.html
+  finagent backtest --strategy sma-cross --symbols AAPL --prove`;
+
+export const SWEEP = `
+A range is from:to:step, both ends included. Combinations that the strategy's parameters refuse, such as a fast
+average that is not faster, are left out and counted. A sweep that was stopped goes on where it was.
+
+Examples:
+  finagent sweep --strategy sma-cross --grid fast=5:60:5 slow=20:250:10 --symbols AAPL --data csv:./prices
+  finagent sweep --strategy rsi-reversal --grid period=5:30 --grid low=20,25,30 --symbols AAPL --metric calmar
+  finagent sweep --strategy ./my-strategy.ts --grid period=10:100:10 --symbols AAPL,MSFT --json`;
+
+export const STRESS = `
+Scenarios: 2000-2002, 2008, march-2020, 2022, rate-shock, flash-crash, volatility-spike, correlation-to-one,
+gap-down, liquidity-drought. Your own is written in numbers: drop, bars, recovery, volatility, residuals, gap,
+low, volume, spreadBps. Models: block-bootstrap, garch, jump-diffusion, regime-switching. With neither
+--scenario nor --simulate it runs all scenarios and block-bootstrap.
+
+Examples:
+  finagent stress --strategy sma-cross --symbols AAPL,MSFT --data csv:./prices
+  finagent stress --strategy sma-cross --symbols AAPL --scenario 2008,gap-down --scenario drop=-0.3,bars=20
+  finagent stress --weights AAPL=0.5,MSFT=0.3 --simulate all --paths 1000
+  finagent stress --strategy momentum-rank --symbols AAPL,MSFT,NVDA --simulate garch --seed 7 --json`;
+
+export const COMPARE = `
+Both run on the same symbols, days and settings. Parameters follow the name after a colon.
+
+Examples:
+  finagent compare sma-cross:fast=10,slow=30 buy-and-hold --symbols AAPL,MSFT --data csv:./prices
+  finagent compare momentum-rank:top=2 equal-weight --symbols AAPL,JPM,MSFT,NVDA --from 2020-01-01 --json`;
+
+export const STRATEGIES = `
+Examples:
+  finagent strategies
+  finagent strategies sma-cross
+  finagent strategies ./my-strategy.ts --json`;
 
 export const DATA_LIST = `
 Examples:
@@ -51,6 +88,9 @@ Examples:
 
 export const DATA_CHECK = `
 Exits with 3 where a series is refused.
+
+What was read of a file is kept in the home folder, under cache/columns (2 GiB at most), and read from there while
+the file stays as it is. Delete the folder to clear it.
 
 Examples:
   finagent data check --data csv:./prices

@@ -2,11 +2,16 @@ import type { Runtime } from "../runtime.ts";
 import type { AskFlags } from "./commands/ask.ts";
 import type { BacktestFlags } from "./commands/backtest.ts";
 import type { ChatFlags } from "./commands/chat.ts";
+import type { CompareFlags } from "./commands/compare.ts";
 import type { DataCheckFlags } from "./commands/data-check.ts";
 import type { PipelineFlags } from "./commands/pipeline.ts";
 import type { ServeFlags } from "./commands/serve.ts";
+import type { StrategiesFlags } from "./commands/strategies.ts";
+import type { StressFlags } from "./commands/stress.ts";
 import type { StudioFlags } from "./commands/studio.ts";
+import type { SweepFlags } from "./commands/sweep.ts";
 import type { GlobalFlags, ServerFlags } from "./flags/global-flags.ts";
+import type { StrategyFlags } from "./flags/strategy-files.ts";
 import type { Io } from "./io.ts";
 import { LiveArea } from "./progress/live-area.ts";
 import { span } from "./terminal/span.ts";
@@ -17,6 +22,10 @@ export interface Commands {
   chat(flags: ChatFlags): Promise<void>;
   pipeline(flags: PipelineFlags): Promise<void>;
   backtest(flags: BacktestFlags): Promise<void>;
+  stress(flags: StressFlags): Promise<void>;
+  compare(flags: CompareFlags): Promise<void>;
+  strategies(flags: StrategiesFlags): Promise<void>;
+  sweep(flags: SweepFlags): Promise<void>;
   dataList(flags: GlobalFlags): Promise<void>;
   dataCheck(flags: DataCheckFlags): Promise<void>;
   doctor(flags: GlobalFlags): Promise<void>;
@@ -24,13 +33,13 @@ export interface Commands {
   studio(flags: StudioFlags): Promise<void>;
 }
 
-export type Connect = (flags: GlobalFlags & ServerFlags) => Promise<Runtime>;
+export type Connect = (flags: GlobalFlags & ServerFlags & StrategyFlags) => Promise<Runtime>;
 
 /** The commands, each loaded when it is called. `done` takes the exit status. */
 export function loadCommands(connect: Connect, io: Io, done: (status: number) => void): Commands {
   type Run<F> = (runtime: Runtime, flags: F, io: Io) => Promise<number>;
   const connected =
-    <F extends GlobalFlags & ServerFlags>(load: () => Promise<Run<F>>) =>
+    <F extends GlobalFlags & ServerFlags & StrategyFlags>(load: () => Promise<Run<F>>) =>
     async (flags: F): Promise<void> => {
       const starting = new LiveArea(io.err);
       if (flags.quiet !== true) starting.show([[span("Starting …", "dim")]]);
@@ -42,6 +51,10 @@ export function loadCommands(connect: Connect, io: Io, done: (status: number) =>
     chat: connected(async () => (await import("./commands/chat.ts")).chat),
     pipeline: connected(async () => (await import("./commands/pipeline.ts")).pipeline),
     backtest: connected(async () => (await import("./commands/backtest.ts")).backtest),
+    stress: connected(async () => (await import("./commands/stress.ts")).stress),
+    compare: connected(async () => (await import("./commands/compare.ts")).compare),
+    sweep: connected(async () => (await import("./commands/sweep.ts")).sweep),
+    strategies: connected(async () => (await import("./commands/strategies.ts")).strategies),
     dataList: connected(async () => (await import("./commands/data-list.ts")).dataList),
     dataCheck: connected(async () => (await import("./commands/data-check.ts")).dataCheck),
     serve: connected(async () => (await import("./commands/serve.ts")).serve),

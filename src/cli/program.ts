@@ -1,10 +1,16 @@
 import { Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { SCORE_FIELDS } from "../domain/backtest/sweep/score.ts";
 import { readDay } from "./flags/read-day.ts";
-import { readMoney } from "./flags/read-money.ts";
-import { readFraction, readInteger, readNumber } from "./flags/read-number.ts";
+import { readModels } from "./flags/read-models.ts";
+import { readGrid } from "./flags/read-grid.ts";
+import { readFraction, readInteger } from "./flags/read-number.ts";
 import { readParam } from "./flags/read-param.ts";
+import { readScenarios } from "./flags/read-scenarios.ts";
+import { readSide, type Side } from "./flags/read-side.ts";
 import { readSymbols } from "./flags/read-symbols.ts";
+import { readWeights } from "./flags/read-weights.ts";
+import { withSettings } from "./flags/with-settings.ts";
 import * as help from "./help.ts";
 import type { Commands } from "./load-commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -48,7 +54,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.CHAT)
     .action((_flags: unknown, command: Command) => commands.chat(command.optsWithGlobals()));
 
-  withSettings(withPeriod(program.command("pipeline")))
+  withReport(withSettings(withPeriod(program.command("pipeline"))))
     .description("Let the agents decide at every rebalance date of a period, and backtest what they did.")
     .option("--rebalance <bars>", "bars between decisions", readInteger("--rebalance"))
     .addOption(
@@ -64,12 +70,55 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.PIPELINE)
     .action((_flags: unknown, command: Command) => commands.pipeline(command.optsWithGlobals()));
 
-  withSettings(withPeriod(program.command("backtest")))
-    .description("Backtest a named strategy.")
-    .option("--strategy <name>", "e.g. sma-cross; without one the error names them all")
+  withReport(withSettings(withPeriod(program.command("backtest"))))
+    .description("Backtest a strategy: one by name, or one of your own.")
+    .option("--strategy <name>", 'e.g. sma-cross, or a file; "finagent strategies" lists them')
     .option("--param <name=value>", "a parameter of the strategy; once for each", readParam("--param"))
+    .option("--prove", "test for look-ahead, costs, delays, luck and overfitting")
     .addHelpText("after", help.BACKTEST)
     .action((_flags: unknown, command: Command) => commands.backtest(command.optsWithGlobals()));
+
+  withSettings(withPeriod(program.command("sweep")))
+    .description("Backtest a strategy with every combination of some parameters' values.")
+    .option("--strategy <name>", 'e.g. sma-cross, or a file; "finagent strategies" lists them')
+    .option("--grid <name=values...>", "a range fast=5:60:5 or a list fast=5,10,20", readGrid("--grid"))
+    .option("--param <name=value>", "a parameter that is the same in all", readParam("--param"))
+    .addOption(new Option("--metric <name>", "what to rank by (default: sharpe)").choices(SCORE_FIELDS))
+    .option("--top <number>", "how many of the best to list (default: 10)", readInteger("--top"))
+    .option("--threads <number>", "default: as many as the machine runs at once", readInteger("--threads"))
+    .option("--fresh", "compute all anew instead of going on from an earlier run")
+    .option("--report <file>", "write the heat map and the tables, one HTML file, e.g. out.html")
+    .addHelpText("after", help.SWEEP)
+    .action((_flags: unknown, command: Command) => commands.sweep(command.optsWithGlobals()));
+
+  withSettings(withPeriod(program.command("stress")))
+    .description("Run a strategy or a portfolio through crises and on simulated paths.")
+    .option("--strategy <name>", "e.g. sma-cross; or else --weights")
+    .option("--param <name=value>", "a parameter of the strategy; once for each", readParam("--param"))
+    .option("--weights <list>", "a portfolio to hold, e.g. AAPL=0.5,MSFT=0.3", readWeights("--weights"))
+    .option("--scenario <names>", "names, all, or e.g. drop=-0.3,bars=20,volatility=2", readScenarios)
+    .option("--simulate <models>", "block-bootstrap, garch, … or all", readModels("--simulate"))
+    .option("--paths <number>", "simulated paths per model (default: 500)", readInteger("--paths"))
+    .addHelpText("after", help.STRESS)
+    .action((_flags: unknown, command: Command) => commands.stress(command.optsWithGlobals()));
+
+  withSettings(withPeriod(program.command("compare")))
+    .description("Test whether one of two strategies is better than the other.")
+    .argument("<A>", "e.g. sma-cross:fast=10,slow=30", readSide("A"))
+    .argument("<B>", "e.g. buy-and-hold, or a file", readSide("B"))
+    .addHelpText("after", help.COMPARE)
+    .action((a: Side, b: Side, _flags: unknown, command: Command) =>
+      commands.compare({ ...command.optsWithGlobals(), a, b, strategies: [a.strategy, b.strategy] }),
+    );
+
+  program
+    .command("strategies")
+    .description("List the strategies with their parameters.")
+    .argument("[strategy]", "only this one: a name, or the path of a file")
+    .addHelpText("after", help.STRATEGIES)
+    .action((strategy: string | undefined, _flags: unknown, command: Command) =>
+      commands.strategies({ ...command.optsWithGlobals(), ...(strategy === undefined ? {} : { strategy }) }),
+    );
 
   const data = program.command("data").description("See what the data source offers, and check it.");
   data
@@ -120,23 +169,13 @@ function withGlobalFlags(command: Command): Command {
     .option("--debug", "print the stack of an error");
 }
 
+function withReport(command: Command): Command {
+  return command.option("--report <file>", "write a tear sheet with charts, one HTML file, e.g. out.html");
+}
+
 function withPeriod(command: Command): Command {
   return command
     .option("--symbols <list>", "e.g. AAPL,MSFT (default: the only one there is)", readSymbols("--symbols"))
     .option("--from <day>", "first day, YYYY-MM-DD", readDay("--from"))
     .option("--to <day>", "last day, YYYY-MM-DD", readDay("--to"));
-}
-
-function withSettings(command: Command): Command {
-  return command
-    .option("--capital <amount>", "e.g. 50000, 50k or $50,000 (default: 100000)", readMoney("--capital"))
-    .addOption(
-      new Option("--fill <when>", "the next open, or the close that decided (default: next-open)").choices([
-        "next-open",
-        "close",
-      ]),
-    )
-    .option("--commission <rate>", "of each fill's value (default: 0.0005)", readFraction("--commission"))
-    .option("--slippage-bps <number>", "against each fill (default: 2)", readNumber("--slippage-bps"))
-    .option("--whole-shares", "no fractions of a share");
 }

@@ -5,6 +5,8 @@ import { backtestSettingsSchema } from "../domain/backtest/settings.ts";
 import { FinAgentError } from "../domain/errors.ts";
 import { pipelineInputSchema } from "../domain/run/pipeline-input.ts";
 import { backtestInputSchema } from "../domain/run/backtest-input.ts";
+import { compareInputSchema } from "../domain/run/compare-input.ts";
+import { stressInputSchema } from "../domain/run/stress-input.ts";
 import { parseInput } from "../tools/tool.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -67,6 +69,38 @@ describe("flags become the input of the tool", () => {
       strategy: "sma-cross",
       params: { fast: 10, slow: 30 },
       symbols: ["GOOG"],
+    });
+  });
+
+  it("stress", async () => {
+    const line =
+      "stress --strategy sma-cross --param fast=10 --symbols AAPL --scenario 2008,gap-down --scenario drop=-0.3,bars=20 --simulate garch --paths 100";
+    const { calls } = await run(line.split(" "), () =>
+      Promise.reject(new FinAgentError("INTERNAL", "enough")),
+    );
+    expect(calls).toMatchObject([{ tool: "stress_strategy" }]);
+    expect(parseInput(stressInputSchema, calls[0]?.input)).toMatchObject({
+      strategy: "sma-cross",
+      params: { fast: 10 },
+      symbols: ["AAPL"],
+      scenarios: ["2008", "gap-down", "drop=-0.3,bars=20"],
+      models: ["garch"],
+      paths: 100,
+    });
+  });
+
+  it("compare", async () => {
+    const line = "compare sma-cross:fast=10,slow=30 ./mine.ts:n=5 --symbols AAPL,MSFT --commission 0.1%";
+    const { calls, flags } = await run(line.split(" "), () =>
+      Promise.reject(new FinAgentError("INTERNAL", "enough")),
+    );
+    expect(flags).toMatchObject({ strategies: ["sma-cross", "./mine.ts"] });
+    expect(calls).toMatchObject([{ tool: "compare_strategies" }]);
+    expect(parseInput(compareInputSchema, calls[0]?.input)).toMatchObject({
+      a: { strategy: "sma-cross", params: { fast: 10, slow: 30 } },
+      b: { strategy: "./mine.ts", params: { n: 5 } },
+      symbols: ["AAPL", "MSFT"],
+      settings: { commission: 0.001 },
     });
   });
 
@@ -228,6 +262,8 @@ describe("help", () => {
     "chat",
     "pipeline",
     "backtest",
+    "stress",
+    "compare",
     "data list",
     "data check",
     "doctor",
@@ -253,7 +289,18 @@ describe("help", () => {
 
   it("names no command that does not exist yet", async () => {
     const { stdout } = await run([]);
-    for (const command of ["ask", "chat", "pipeline", "backtest", "data", "doctor", "serve", "studio"]) {
+    for (const command of [
+      "ask",
+      "chat",
+      "pipeline",
+      "backtest",
+      "stress",
+      "compare",
+      "data",
+      "doctor",
+      "serve",
+      "studio",
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     }
     expect(stdout).not.toMatch(/^ {2}(optimize|eval|runs|trade) /m);

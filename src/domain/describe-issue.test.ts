@@ -22,7 +22,7 @@ it.each<[z.ZodType, unknown, string]>([
   [z.iso.date(), "2024-02-30", "must be a date that exists, as YYYY-MM-DD"],
   [z.url(), "here", "is not written right"],
   [z.strictObject({}), { fest: 3, snow: 1 }, "there is no fest, snow"],
-  [z.union([z.string(), z.number()]), [], "does not fit"],
+  [z.union([z.string(), z.number()]), [], "must be text or a number"],
   [z.array(z.string()).min(1, "name at least one symbol"), [], "name at least one symbol"],
 ])("%# what does not fit is told in plain words", (schema, value, words) => {
   expect(schema.safeParse(value).error?.issues.map(describeIssue)).toEqual([words]);

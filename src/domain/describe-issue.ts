@@ -32,11 +32,23 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
       return `must be ${issue.values.map(String).join(" or ")}`;
     case "invalid_format":
       return issue.format === "date" ? "must be a date that exists, as YYYY-MM-DD" : "is not written right";
+    case "invalid_union":
+      return describeUnion(issue.errors.flat());
     case "unrecognized_keys":
       return `there is no ${issue.keys.join(", ")}`;
     default:
       return "does not fit";
   }
+}
+
+/** What would have fitted instead of a value whose type is that of no member. */
+function describeUnion(issues: readonly z.core.$ZodIssue[]): string {
+  const types = issues.flatMap((issue) =>
+    issue.code === "invalid_type" && issue.path.length === 0 ? [issue] : [],
+  );
+  if (types.length === 0) return "does not fit";
+  if (types.every((issue) => issue.message.endsWith("received undefined"))) return "is missing";
+  return `must be ${[...new Set(types.map(({ expected }) => A.get(expected) ?? expected))].join(" or ")}`;
 }
 
 const COUNTED = new Map([

@@ -1,5 +1,6 @@
 import type { AlphaReport } from "./alpha/report.ts";
 import type { BacktestReport } from "./backtest/report.ts";
+import type { Stretch, SweepJob } from "./backtest/sweep/sweep-job.ts";
 import type { DataReport, DataSet } from "./market/data-set.ts";
 import type { PortfolioReport } from "./portfolio/report.ts";
 import type { RollingDecisions, RollingStage } from "./policy/rolling.ts";
@@ -25,6 +26,16 @@ export interface SymbolSeries {
   readonly findings: readonly Finding[];
 }
 
+/** How far reading files was spared by what earlier runs kept of them. */
+export interface CacheUse {
+  /** Where it is kept; it may be deleted at any time. */
+  readonly folder: string;
+  readonly files: number;
+  readonly fromCache: number;
+  /** Why nothing could be kept, where that failed. */
+  readonly fault: string | null;
+}
+
 /** A source of bars. Vendor shapes stop behind it. */
 export interface MarketData {
   /** `csv:DIR`, `simulated`, … */
@@ -36,6 +47,8 @@ export interface MarketData {
   list(): Promise<readonly SymbolInfo[]>;
   /** What the source holds under the name of a symbol but cannot be prices: each in a sentence, with its place. */
   passedOver?(): Promise<readonly string[]>;
+  /** What a source that keeps what it read has read so far; absent where it keeps nothing. */
+  cached?(): CacheUse;
   /**
    * The latest instant for which the source has bars: the last close in a file, the clock for a live source.
    * "Last 6 months" counts back from it.
@@ -67,4 +80,32 @@ export interface ArtifactKinds {
   "rolling-alpha": RollingStage<AlphaReport>;
   "rolling-risk": RollingStage<RiskReport>;
   "rolling-decisions": RollingDecisions;
+}
+
+/** Threads beside this one. */
+export interface Workers {
+  /** How many run at once on this machine. */
+  readonly threads: number;
+  /** Threads that take up a job. */
+  start(job: SweepJob, threads: number): Promise<Crew>;
+}
+
+/** The threads of one job. */
+export interface Crew {
+  /**
+   * Runs a stretch of the job in a thread that is free; the results are then in the job's shared memory.
+   * @throws FinAgentError as Sweeper does
+   */
+  run(stretch: Stretch): Promise<void>;
+  /** Ends the threads, at once. */
+  close(): Promise<void>;
+}
+
+/** Where long work writes what is done, so that it can go on after a stop at any instant. */
+export interface WorkLog {
+  /** What was appended under a name, oldest first; an entry that was cut off by a stop is left out. */
+  read(name: string): Promise<readonly string[]>;
+  /** Adds an entry, which must not contain a line break. */
+  append(name: string, entry: string): Promise<void>;
+  clear(name: string): Promise<void>;
 }

@@ -4,7 +4,9 @@ import manifest from "../../package.json" with { type: "json" };
 import type { Runtime } from "../runtime.ts";
 import { askTool } from "../tools/ask.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
+import { compareStrategiesTool } from "../tools/compare-strategies.ts";
 import { runPipelineTool } from "../tools/run-pipeline.ts";
+import { stressStrategyTool } from "../tools/stress-strategy.ts";
 import { badArgument } from "../tools/tool.ts";
 import { answerRun } from "./answer-run.ts";
 import { BacktestJobs } from "./backtest-jobs.ts";
@@ -12,11 +14,13 @@ import { bodyLimit } from "./body-limit.ts";
 import { docsPage } from "./docs-page.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { isLoopback } from "./loopback.ts";
-import { getBacktestRoute, startBacktestRoute } from "./routes/backtest.ts";
+import { backtestReportRoute, getBacktestRoute, startBacktestRoute } from "./routes/backtest.ts";
 import { chatRoute } from "./routes/chat.ts";
+import { compareRoute } from "./routes/compare.ts";
 import { docsRoute, openApiRoute } from "./routes/docs.ts";
 import { healthRoute } from "./routes/health.ts";
 import { pipelineRoute } from "./routes/pipeline.ts";
+import { stressRoute } from "./routes/stress.ts";
 import { siteGuard } from "./site-guard.ts";
 import { tokenGuard } from "./token-guard.ts";
 
@@ -76,6 +80,12 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
   app.openapi(pipelineRoute, (c) =>
     answerRun(c, (run) => runtime.run(runPipelineTool, c.req.valid("json"), run), onFault),
   );
+  app.openapi(stressRoute, async (c) =>
+    c.json(await runtime.run(stressStrategyTool, c.req.valid("json"), { signal: c.req.raw.signal }), 200),
+  );
+  app.openapi(compareRoute, async (c) =>
+    c.json(await runtime.run(compareStrategiesTool, c.req.valid("json"), { signal: c.req.raw.signal }), 200),
+  );
   app.openapi(startBacktestRoute, (c) => {
     const input = c.req.valid("json");
     const { id } = jobs.start(() => runtime.run(backtestStrategyTool, input), onFault);
@@ -83,6 +93,13 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
     return c.json({ id, status: "running" as const, href }, 202, { Location: href });
   });
   app.openapi(getBacktestRoute, (c) => c.json(jobs.get(c.req.valid("param").id), 200));
+
+  app.openapi(backtestReportRoute, async (c) => {
+    const report = jobs.report(c.req.valid("param").id);
+    const { tearSheet } = await import("../report/tear-sheet.ts");
+    c.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    return c.html(tearSheet(report));
+  });
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   const document = (): ReturnType<OpenAPIHono["getOpenAPI31Document"]> =>

@@ -50,6 +50,16 @@ export class BacktestJobs {
     });
   }
 
+  /** @throws FinAgentError UNKNOWN_ARTIFACT where there is no report under the id, or not yet */
+  report(id: string): RunReport {
+    const job = this.get(id);
+    if (job.status === "done") return job.report;
+    const state = job.status === "running" ? "is still running." : `failed: ${job.error.message}`;
+    throw new FinAgentError("UNKNOWN_ARTIFACT", `The backtest ${JSON.stringify(id)} ${state}`, {
+      hint: `GET /backtest/${id} says how it stands.`,
+    });
+  }
+
   #makeRoom(): void {
     if (this.#jobs.size < MAX_JOBS) return;
     for (const [id, job] of this.#jobs) {

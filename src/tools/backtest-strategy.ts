@@ -1,13 +1,11 @@
-import { FinAgentError } from "../domain/errors.ts";
-import { calendarOf } from "../domain/market/calendars.ts";
-import { at } from "../domain/market/column.ts";
 import { composeReport } from "../domain/run/compose.ts";
 import { backtestInputSchema } from "../domain/run/backtest-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
 import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
 import { runBacktestTool, summariseBacktest } from "./run-backtest.ts";
+import { firstDay } from "./first-day.ts";
 import { startStep } from "./start-step.ts";
-import { defineTool, type ToolContext } from "./tool.ts";
+import { defineTool } from "./tool.ts";
 
 export const backtestStrategyTool = defineTool({
   name: "backtest_strategy",
@@ -30,6 +28,8 @@ export const backtestStrategyTool = defineTool({
       strategy: { name: input.strategy, params: input.params },
       constraints: {},
       settings: input.settings,
+      detail: input.detail,
+      prove: input.prove,
     });
     steps.push(tested({ by: null, summary: summariseBacktest(backtest) }));
     return composeReport({
@@ -42,17 +42,3 @@ export const backtestStrategyTool = defineTool({
     });
   },
 });
-
-/** The trading date of the earliest bar of any of the symbols. */
-async function firstDay(ctx: ToolContext, symbols: readonly string[]): Promise<string> {
-  const days: string[] = [];
-  for (const symbol of symbols) {
-    const { bars } = await ctx.market.series(symbol, ctx.asOf ?? ctx.clock.now());
-    if (bars.length > 0) days.push(calendarOf(bars.calendar).dateOf(at(bars.time, 0)));
-  }
-  const [first] = days.sort();
-  if (first !== undefined) return first;
-  throw new FinAgentError("EMPTY_WINDOW", `${symbols.join(", ")}: no bars are known by then.`, {
-    hint: "Choose a later as-of day.",
-  });
-}

@@ -30,6 +30,16 @@ export const checkDataTool = defineTool({
     ok: z.boolean().describe("False where a series is refused"),
     symbols: z.array(checkedSymbolSchema),
     passedOver: z.array(z.string()).default([]).describe("Files that hold something else than prices"),
+    cache: z
+      .object({
+        folder: z.string().describe("May be deleted at any time"),
+        files: z.int(),
+        fromCache: z.int(),
+        fault: z.string().nullable().describe("Why nothing could be kept"),
+      })
+      .nullable()
+      .default(null)
+      .describe("How many of the files were read from what earlier runs kept of them"),
   }),
   run: async (ctx, input) => {
     const symbols = input.symbols ?? (await ctx.market.list()).map((info) => info.symbol);
@@ -45,6 +55,7 @@ export const checkDataTool = defineTool({
       ok: checked.every((one) => one.status !== "refused"),
       symbols: checked,
       passedOver: input.symbols === undefined ? [...((await ctx.market.passedOver?.()) ?? [])] : [],
+      cache: ctx.market.cached?.() ?? null,
     };
 
     async function checkSymbol(symbol: string): Promise<z.output<typeof checkedSymbolSchema>> {

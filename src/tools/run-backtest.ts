@@ -1,16 +1,14 @@
 import { z } from "zod";
+import { decide } from "../domain/backtest/decide.ts";
 import { type BacktestReport, backtestReportSchema } from "../domain/backtest/report.ts";
 import { runBacktest } from "../domain/backtest/run.ts";
 import { backtestSettingsSchema } from "../domain/backtest/settings.ts";
-import { findStrategy, parseParams } from "../domain/backtest/strategies/strategies.ts";
+import { detailSchema, proveSchema } from "../domain/run/backtest-input.ts";
 import { constraintsSchema } from "../domain/policy/constraints.ts";
-import { rollPolicies, targetsOf } from "../domain/policy/rolling.ts";
+import { targetsOf } from "../domain/policy/rolling.ts";
+import { chooseStrategy, strategyChoiceSchema } from "./choose-strategy.ts";
+import { runProof } from "./run-proof.ts";
 import { defineTool } from "./tool.ts";
-
-export const strategyChoiceSchema = z.object({
-  name: z.string().min(1).describe("A named strategy, e.g. sma-cross, buy-and-hold, equal-weight"),
-  params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
-});
 
 export const runBacktestTool = defineTool({
   name: "backtest_on_data_set",
@@ -22,30 +20,31 @@ export const runBacktestTool = defineTool({
     strategy: strategyChoiceSchema.optional(),
     constraints: constraintsSchema.default({}),
     settings: backtestSettingsSchema.prefault({}),
+    detail: detailSchema,
+    prove: proveSchema,
   }),
   output: backtestReportSchema,
   run: async (ctx, input) => {
     const dataSet = await ctx.artifacts.get("data-set", input.dataSetId);
-    const common = { dataSet, settings: input.settings, seed: ctx.seed };
-    if (input.strategy !== undefined) {
-      const strategy = findStrategy(input.strategy.name);
-      const params = parseParams(strategy, input.strategy.params);
-      return runBacktest({
-        ...common,
-        strategy: { name: strategy.name, params },
-        targets: strategy.targets(dataSet.panel, params),
-      });
-    }
-    const decisions = rollPolicies(dataSet, {
-      policies: ctx.policies,
-      constraints: input.constraints,
-      factors: ctx.factors,
-    });
-    const idle = decisions.filter((decision) => decision.note !== null);
+    const { panel } = dataSet;
+    const { strategy, params } = chooseStrategy(
+      ctx,
+      dataSet,
+      input.strategy ?? { name: "agents", params: {} },
+      input.constraints,
+    );
+    const rolled = "decisions" in strategy ? strategy.decisions(panel, strategy.params.parse(params)) : null;
+    const idle = rolled?.filter((decision) => decision.note !== null) ?? [];
+    const decisions = rolled === null ? decide(strategy, panel, params) : targetsOf(panel, rolled);
+    const common = { dataSet, decisions, settings: input.settings, seed: ctx.seed };
+    const proof = input.prove
+      ? await runProof(ctx, { ...common, strategy, params, slow: rolled !== null })
+      : null;
     return runBacktest({
       ...common,
-      strategy: { name: "agents", params: { rebalanceBars: ctx.policies.portfolio.rebalanceBars } },
-      targets: targetsOf(dataSet.panel, decisions),
+      strategy: { name: strategy.name, params },
+      detail: input.detail,
+      ...(proof === null ? {} : { proof }),
       flags: idle.length === 0 ? [] : [`${idle.length} decisions held cash: ${idle[0]?.note ?? ""}`],
     });
   },

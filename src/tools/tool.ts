@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { describeIssue } from "../domain/describe-issue.ts";
 import { FinAgentError } from "../domain/errors.ts";
 import type { Factor } from "../domain/alpha/factor.ts";
+import type { Strategy } from "../domain/backtest/strategy.ts";
 import type { Policies } from "../domain/policy/policies.ts";
-import type { Artifacts, Clock, MarketData } from "../domain/ports.ts";
+import type { Artifacts, Clock, MarketData, WorkLog, Workers } from "../domain/ports.ts";
 import type { AskInput } from "../domain/run/ask-input.ts";
 import type { RunEvent } from "../domain/run/event.ts";
 import type { PipelineInput } from "../domain/run/pipeline-input.ts";
@@ -20,8 +21,13 @@ export interface ToolContext {
   readonly seed: number;
   /** Alpha factors that the program has added to the built-in ones. */
   readonly factors: ReadonlyMap<string, Factor>;
+  /** Strategies that the program has added to the built-in ones, by what callers call them. */
+  readonly strategies: ReadonlyMap<string, Strategy>;
   /** The policies of the agents' current prompts. */
   readonly policies: Policies;
+  /** Threads for work that takes long, and where it keeps what is done. */
+  readonly workers: Workers;
+  readonly workLog: WorkLog;
   readonly graphs: Graphs;
   /** The run that this call belongs to. */
   readonly identity: RunIdentity;

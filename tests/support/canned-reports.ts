@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { alphaReportSchema } from "../../src/domain/alpha/report.ts";
 import { backtestReportSchema } from "../../src/domain/backtest/report.ts";
+import { statisticsSchema } from "../../src/domain/backtest/statistics-schema.ts";
 import { dataReportSchema } from "../../src/domain/market/data-set.ts";
 import type { RiskLevel } from "../../src/domain/policy/risk.ts";
 import { portfolioReportSchema } from "../../src/domain/portfolio/report.ts";
@@ -223,8 +224,20 @@ export function backtestReport(args: Args, symbols: readonly string[]) {
     decisions: 6,
     finalEquity: 98_714.55,
     metrics: metrics(0.0712),
+    statistics: Object.fromEntries(Object.keys(statisticsSchema.shape).map((name) => [name, 0.123])),
     absent: { winRate: "No trade was closed." },
-    definitions: { periodsPerYear: 252, riskFreeRate: 0, deviation: "sample" },
+    definitions: {
+      periodsPerYear: 252,
+      riskFreeRate: 0,
+      deviation: "sample",
+      market: "buy and hold",
+      confidence: 0.95,
+      participation: 0.01,
+    },
+    costs: { commission: 50.1, spread: 0, slippage: 10.02, impact: 0, borrow: 0, interest: 0 },
+    drawdowns: [],
+    monthly: [],
+    yearly: [],
     benchmark: { name: "buy and hold", metrics: metrics(-0.0512), absent: {} },
     market: null,
     equity: [],

@@ -60,5 +60,6 @@ function barsOn(symbol: string, dates: readonly number[], prices: Prices): Bars 
     close,
     volume: prices.volume ?? new Float64Array(close.length).fill(1e6),
     factor: new Float64Array(close.length).fill(1),
+    actions: [],
   };
 }

@@ -27,6 +27,7 @@ export function dailyRows(dates: readonly string[], change: Partial<Rows> = {}):
     close: Float64Array.from(dates, (_, i) => 100 + (i % 10) / 100),
     volume: fill(1000),
     factor: fill(1),
+    actions: [],
     faults: new Map(),
     names: [],
     ...change,

@@ -18,8 +18,12 @@ export interface PriceFile {
   readonly symbols: readonly string[];
 }
 
-const HEAD_BYTES = 65_536;
+/** Enough for the lines above the first record, of many symbols side by side too. */
+const HEAD_BYTES = [4096, 65_536];
+const HEAD_LINES = 16;
 const EXTENSION = ".csv";
+
+const DIRECTORY = "directory";
 
 const heads = new Map<string, PriceFile>();
 
@@ -51,12 +55,11 @@ function headOf(path: string, name: string): PriceFile {
   let head: string;
   let version: string;
   try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) {
+    version = versionOf(path);
+    if (version === DIRECTORY) {
       const fault = unreadable(path, Object.assign(new Error("a directory"), { code: "EISDIR" }));
-      return { name, path, version: "", layout: undefined, fault, symbols: [own] };
+      return { name, path, version, layout: undefined, fault, symbols: [own] };
     }
-    version = `${stats.mtimeMs}/${stats.size}`;
     const held = heads.get(path);
     if (held?.version === version) return held;
     head = readHead(path);
@@ -73,13 +76,32 @@ function headOf(path: string, name: string): PriceFile {
   return file;
 }
 
+/** Changes whenever a file does; empty where there is none that can be looked at. */
+export function versionOf(path: string): string {
+  try {
+    const stats = statSync(path);
+    return stats.isDirectory() ? DIRECTORY : `${stats.mtimeMs}/${stats.ctimeMs}/${stats.size}/${stats.ino}`;
+  } catch {
+    return "";
+  }
+}
+
+/** Files whose content is something else than prices are not on offer; broken ones are, and say so when read. */
+export function isOffer(files: readonly PriceFile[]): boolean {
+  return files.some(({ fault }) => fault === undefined);
+}
+
 function readHead(path: string): string {
   const descriptor = openSync(path, "r");
   try {
-    const bytes = Buffer.alloc(HEAD_BYTES);
-    const read = readSync(descriptor, bytes);
-    const text = bytes.toString("utf8", 0, read);
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    for (const size of HEAD_BYTES) {
+      const bytes = Buffer.alloc(size);
+      const read = readSync(descriptor, bytes, 0, size, 0);
+      const text = bytes.toString("utf8", 0, read);
+      const enough = read < size || size === HEAD_BYTES.at(-1) || text.split("\n").length > HEAD_LINES;
+      if (enough) return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    }
+    return "";
   } finally {
     closeSync(descriptor);
   }

@@ -141,6 +141,61 @@ describe.skipIf(!hasSharedData)("real files", () => {
     },
   );
 
+  it.each([
+    // Exact by the files' own definition of the adjusted close.
+    ["market/daily-raw", "AAPL", 1e-9],
+    ["market/daily-raw", "NVDA", 1e-9],
+    ["market/daily-raw", "GOOGL", 1e-9],
+    // Factors with seven decimals; Lean and Yahoo take a dividend from the close before, which leaves out its
+    // product with that day's return.
+    ["market/lean-raw", "AAPL", 2e-4],
+    ["market/lean-raw", "IBM", 4e-4],
+    ["market", "SPY-1993-2020", 4e-4],
+  ])("%s: actions and raw prices of %s give the adjusted closes", async (directory, symbol, tolerance) => {
+    const { bars } = await read(directory, symbol);
+    const actions = new Map(bars.actions.map((action) => [action.time, action]));
+    const raw = (i: number): number => at(bars.close, i) / at(bars.factor, i);
+    let booked = 0;
+    for (let t = 1; t < bars.length; t++) {
+      const action = actions.get(at(bars.time, t));
+      if (action !== undefined) booked += 1;
+      const { split = 1, dividend = 0 } = action ?? {};
+      const held = (split * (raw(t) + dividend)) / raw(t - 1);
+      const limit = action === undefined ? Math.max(1e-9, tolerance / 100) : tolerance;
+      expect(Math.abs(at(bars.close, t) / at(bars.close, t - 1) / held - 1)).toBeLessThan(limit);
+    }
+    expect(booked).toBe(bars.actions.length);
+  });
+
+  it("finds Apple's and SPY's actions as published", async () => {
+    const dated = ({ actions }: Bars): Map<string, readonly number[]> =>
+      new Map(actions.map(({ time, split, dividend }) => [xnys.dateOf(time), [split, dividend]]));
+    const { bars } = await read("market/lean-raw", "AAPL");
+    const apple = dated(bars);
+    for (const [date, split] of [
+      ["2000-06-21", 2],
+      ["2005-02-28", 2],
+      ["2014-06-09", 7],
+      ["2020-08-31", 4],
+    ] as const) {
+      expect(apple.get(date)).toEqual([split, 0]);
+    }
+    const published = JSON.parse(readShared("market", "corporate-actions", "AAPL.dividends.json")) as {
+      ex_dividend_date: string;
+      cash_amount: number;
+    }[];
+    const known = published.filter((one) => one.ex_dividend_date < "2021-03-31");
+    expect(known.length).toBeGreaterThan(30);
+    for (const { ex_dividend_date: date, cash_amount: paid } of known) {
+      expect(apple.get(date)?.[1]).toBeCloseTo(paid, 3);
+    }
+    // State Street's distributions of SPY; the file has an adjusted close and no dividends.
+    const spy = dated((await read("market", "SPY-1993-2020")).bars);
+    expect(spy.get("2019-12-20")?.[1]).toBeCloseTo(1.57, 3);
+    expect(spy.get("2020-03-20")?.[1]).toBeCloseTo(1.406, 3);
+    expect((await read("market/daily", "AAPL")).bars.actions).toEqual([]);
+  });
+
   it("agrees with another vendor's adjusted returns to 1e-4 a day on 597 common days", async () => {
     const [raw, daily] = [await read("market/daily-raw", "AAPL"), await read("market/daily", "AAPL")];
     let common = 0;

@@ -1,11 +1,16 @@
 import { type AdjustedColumns, adjustPrices } from "../../domain/market/adjustment.ts";
 import { calendarOf } from "../../domain/market/calendars.ts";
 import { findingAt } from "../../domain/market/checks/finding-at.ts";
+import type { CalendarId } from "../../domain/market/calendar.ts";
+import type { Column } from "../../domain/market/column.ts";
+import type { CorporateAction } from "../../domain/market/corporate-action.ts";
 import type { Finding } from "../../domain/market/finding.ts";
 import { inferCalendar, readsAsNewYork } from "../../domain/market/infer-calendar.ts";
 import { inferInterval } from "../../domain/market/infer-interval.ts";
+import type { Interval } from "../../domain/market/interval.ts";
+import type { RowAction } from "../../domain/market/row-actions.ts";
 import type { Rows } from "../../domain/market/rows.ts";
-import { placeRows } from "../../domain/market/stamps.ts";
+import { type Placement, placeRows } from "../../domain/market/stamps.ts";
 import { type LeanFactors, leanColumns } from "./lean-factors.ts";
 import { sortTable } from "./sort-table.ts";
 import type { Table } from "./table.ts";
@@ -31,10 +36,8 @@ export function seriesFromTable(
   layoutNotes: readonly string[],
 ): SeriesFile {
   const { table, exchangedAt } = restoreVolume(sortTable(unsorted));
-  const interval = inferInterval(table.wall, symbol, file);
+  const { interval, calendar, newYork, placement } = placeTable(symbol, file, table);
   const daily = interval === "1d";
-  const calendar = inferCalendar(table, daily);
-  const newYork = calendar === "XNYS" && readsAsNewYork(table);
   const adjusted = lean === null ? adjustPrices(table, daily) : leanAdjusted(table, lean);
   const rows: Rows = {
     symbol,
@@ -45,13 +48,14 @@ export function seriesFromTable(
     rawKnown: adjusted.rawKnown,
     length: table.length,
     line: table.line,
-    ...placeRows(table, interval, calendarOf(calendar), newYork),
+    ...placement,
     open: table.open,
     high: table.high,
     low: table.low,
     close: table.close,
     volume: adjusted.volume,
     factor: adjusted.factor,
+    actions: actionsInTime(adjusted.actions, placement.time),
     faults: table.faults,
     names: lean?.names ?? [],
   };
@@ -70,13 +74,54 @@ export function seriesFromTable(
   return { rows, decisions };
 }
 
+interface Placed extends Pick<Table, "wall" | "offset"> {
+  readonly interval: Interval;
+  readonly calendar: CalendarId;
+  /** Whether times of day without an offset are New York's. */
+  readonly newYork: boolean;
+  readonly placement: Placement;
+}
+
+/** The symbols of a folder often have the same times, which then lie in memory once. */
+let placed: Placed | undefined;
+
+function placeTable(symbol: string, file: string, { wall, offset }: Table): Placed {
+  if (placed !== undefined && equal(placed.wall, wall) && equal(placed.offset, offset)) return placed;
+  const interval = inferInterval(wall, symbol, file);
+  const stamps = { wall, offset };
+  const daily = interval === "1d";
+  const calendar = inferCalendar(stamps, daily);
+  const newYork = !daily && calendar === "XNYS" && readsAsNewYork(stamps);
+  const placement = placeRows(stamps, interval, calendarOf(calendar), newYork);
+  placed = { wall, offset, interval, calendar, newYork, placement };
+  return placed;
+}
+
+function equal(a: Column, b: Column): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    // A missing offset is no number, which equals nothing.
+    if (a[i] !== b[i] && !(Number.isNaN(a[i]) && Number.isNaN(b[i]))) return false;
+  }
+  return true;
+}
+
+/** Of several rows of one time the first is kept, and with it its action. */
+function actionsInTime(actions: readonly RowAction[], time: Column): CorporateAction[] {
+  return actions
+    .map(({ index, split, dividend }) => ({ index, time: time[index] ?? NaN, split, dividend }))
+    .filter((action) => action.time !== time[action.index - 1])
+    .map(({ index: _index, ...action }) => action);
+}
+
 function leanAdjusted(table: Table, lean: LeanFactors): AdjustedColumns {
-  const { factor, split } = leanColumns(lean.price, table.wall);
+  const { factor, split, actions } = leanColumns(lean.price, table);
   return {
     adjustment: "splits-and-dividends",
     rawKnown: true,
     factor,
     volume: table.volume.map((volume, i) => volume / (split[i] ?? NaN)),
+    actions,
     decisions: [{ index: 0, repaired: false, message: "Adjusted by the factor file beside it." }],
   };
 }

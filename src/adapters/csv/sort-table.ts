@@ -3,12 +3,8 @@ import type { Table } from "./table.ts";
 
 /** The table with its rows ascending in time; rows of one time keep their order. */
 export function sortTable(table: Table): Table {
+  if (ascends(table)) return table;
   const instant = table.wall.map((wall, i) => wall - (table.offset[i] || 0));
-  let ascending = true;
-  for (let i = 1; i < table.length && ascending; i++) {
-    ascending = (instant[i] ?? NaN) >= (instant[i - 1] ?? NaN);
-  }
-  if (ascending) return table;
   const order = new Int32Array(table.length)
     .map((_, i) => i)
     .sort((a, b) => (instant[a] ?? NaN) - (instant[b] ?? NaN) || a - b);
@@ -34,4 +30,14 @@ export function sortTable(table: Table): Table {
     dividend: moveOptional(table.dividend),
     split: moveOptional(table.split),
   };
+}
+
+function ascends({ length, wall, offset }: Table): boolean {
+  let before = -Infinity;
+  for (let i = 0; i < length; i++) {
+    const instant = (wall[i] ?? NaN) - (offset[i] || 0);
+    if (!(instant >= before)) return false;
+    before = instant;
+  }
+  return true;
 }

@@ -80,6 +80,7 @@ export function sessionBars(random: Random, times: SessionTimes, listing: Listin
     close,
     volume,
     factor: new Float64Array(length).fill(1),
+    actions: [],
   };
 }
 

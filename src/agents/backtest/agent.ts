@@ -3,7 +3,8 @@ import { metricsSchema } from "../../domain/backtest/report.ts";
 import { backtestSettingsSchema } from "../../domain/backtest/settings.ts";
 import { constraintsSchema } from "../../domain/policy/constraints.ts";
 import { backtestPrompt } from "../../prompts/backtest.ts";
-import { runBacktestTool, strategyChoiceSchema, summariseBacktest } from "../../tools/run-backtest.ts";
+import { strategyChoiceSchema } from "../../tools/choose-strategy.ts";
+import { runBacktestTool, summariseBacktest } from "../../tools/run-backtest.ts";
 import { defineTool, type ToolContext } from "../../tools/tool.ts";
 import { defineSpecialist } from "../specialist.ts";
 
@@ -46,5 +47,7 @@ function run(ctx: ToolContext, input: z.output<typeof inputSchema>): ReturnType<
       capital: input.capital,
       closeOut: input.strategy !== undefined,
     }),
+    detail: false,
+    prove: false,
   });
 }

@@ -11,14 +11,16 @@ import type { Io } from "../io.ts";
 import { perform } from "../perform.ts";
 import { describeRun } from "../report/describe-run.ts";
 import { statusOfRun } from "../run-status.ts";
+import { type ReportFlag, tearSheetFile } from "../tear-sheet-file.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 
-export interface BacktestFlags extends GlobalFlags, SettingsFlags {
+export interface BacktestFlags extends GlobalFlags, SettingsFlags, ReportFlag {
   readonly strategy?: string;
   readonly param?: Params;
   readonly symbols?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly prove?: boolean;
 }
 
 const FLAG_OF_FIELD = {
@@ -38,8 +40,13 @@ export async function backtest(runtime: Runtime, flags: BacktestFlags, io: Io): 
   const { strategy, param = {}, from, to } = flags;
   if (strategy === undefined) {
     const names = STRATEGIES.map(({ name }) => name).join(", ");
-    throw badFlag("--strategy", "say which strategy to test.", `There are ${names}.`);
+    throw badFlag(
+      "--strategy",
+      "say which strategy to test.",
+      `There are ${names} and agents; "finagent strategies" tells more. Or give the path of a file of your own.`,
+    );
   }
+  const writeSheet = await tearSheetFile(flags, io);
   const report = await perform(
     runtime,
     backtestStrategyTool,
@@ -49,9 +56,12 @@ export async function backtest(runtime: Runtime, flags: BacktestFlags, io: Io): 
       symbols: [...(flags.symbols ?? (await defaultSymbols(runtime, calling)))],
       ...given({ from, to }),
       settings: settingsOf(flags),
+      ...(flags.report === undefined ? {} : { detail: true }),
+      prove: flags.prove === true,
     },
     calling,
   );
+  await writeSheet(report);
   if (flags.json === true) writeJson(io.out, report);
   else writeBlocks(io.out, describeRun(report, performance.now() - started, io.out.width));
   return statusOfRun(report);

@@ -41,7 +41,7 @@ export async function dataCheck(runtime: Runtime, flags: DataCheckFlags, io: Io)
   return checked.ok ? 0 : ERROR_CODES.DATA_INVALID;
 }
 
-function describe({ source, simulated, symbols, passedOver }: Checked): Block[] {
+function describe({ source, simulated, symbols, passedOver, cache }: Checked): Block[] {
   const refused = symbols.filter(({ status }) => status === "refused");
   const repaired = symbols.filter(({ status }) => status === "repaired");
   const summary =
@@ -52,7 +52,10 @@ function describe({ source, simulated, symbols, passedOver }: Checked): Block[] 
           "bold",
         );
   return [
-    facts([["Data", describeSource(source, simulated)]]),
+    facts([
+      ["Data", describeSource(source, simulated)],
+      ...(cache === null || cache === undefined ? [] : [["Cache", describeCache(cache)] as const]),
+    ]),
     table(
       [
         ["Symbol", "left"],
@@ -77,6 +80,12 @@ function describe({ source, simulated, symbols, passedOver }: Checked): Block[] 
     ...(passedOver.length === 0 ? [] : [heading("Passed over"), bullets([...passedOver])]),
     paragraph(summary),
   ];
+}
+
+/** How many files were not read anew, and where what was kept of them lies, which may be deleted. */
+function describeCache({ folder, files, fromCache, fault }: NonNullable<Checked["cache"]>): Line {
+  if (fault !== null) return cell(`nothing could be kept in ${folder} (${fault})`, "yellow");
+  return cell(`${fromCache} of ${counted(files, "file")} from ${folder}`);
 }
 
 function describeSymbol(one: CheckedSymbol): Line[] {

@@ -50,6 +50,28 @@ describe("data check", () => {
     expect(stdout()).toContain("2 symbols: 1 refused, 0 repaired.");
   });
 
+  it("says how much was read from the cache and where it is, or why nothing is kept", async () => {
+    const cached = async (fault: string | null): Promise<string> => {
+      const { io, stdout } = scriptedIo();
+      const cache = { folder: "home/cache", files: 3, fromCache: 2, fault };
+      await dataCheck(
+        scriptedRuntime(() => ({
+          source: "csv:x",
+          simulated: false,
+          ok: true,
+          symbols: [good],
+          passedOver: [],
+          cache,
+        })),
+        {},
+        io,
+      );
+      return stdout();
+    };
+    expect(await cached(null)).toMatch(/Cache +2 of 3 files from home\/cache/);
+    expect(await cached("EACCES")).toMatch(/Cache +nothing could be kept in home\/cache \(EACCES\)/);
+  });
+
   it("names the place of each finding", async () => {
     const finding = {
       kind: "duplicate-bar",

@@ -8,9 +8,10 @@ import type { Io } from "../io.ts";
 import { perform } from "../perform.ts";
 import { describeRun } from "../report/describe-run.ts";
 import { statusOfRun } from "../run-status.ts";
+import { type ReportFlag, tearSheetFile } from "../tear-sheet-file.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 
-export interface PipelineFlags extends GlobalFlags, SettingsFlags {
+export interface PipelineFlags extends GlobalFlags, SettingsFlags, ReportFlag {
   readonly symbols?: readonly string[];
   readonly from?: string;
   readonly to?: string;
@@ -41,6 +42,7 @@ export async function pipeline(runtime: Runtime, flags: PipelineFlags, io: Io): 
   const started = performance.now();
   const calling = { command: "pipeline", flags, io, flagOf: FLAG_OF_FIELD };
   const { from, to, rebalance, agents, maxWeight, minCash, longOnly } = flags;
+  const writeSheet = await tearSheetFile(flags, io);
   const report = await perform(
     runtime,
     runPipelineTool,
@@ -50,9 +52,11 @@ export async function pipeline(runtime: Runtime, flags: PipelineFlags, io: Io): 
       constraints: given({ maxWeight, minCash, longOnly }),
       risk: given({ volatilityTarget: flags.riskTarget }),
       settings: settingsOf(flags),
+      ...(flags.report === undefined ? {} : { detail: true }),
     },
     calling,
   );
+  await writeSheet(report);
   if (flags.json === true) writeJson(io.out, report);
   else writeBlocks(io.out, describeRun(report, performance.now() - started, io.out.width));
   return statusOfRun(report);

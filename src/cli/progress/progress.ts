@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../domain/run/event.ts";
 import type { PlanTask } from "../../domain/run/plan.ts";
 import type { Step } from "../../domain/run/step.ts";
-import { count } from "../format.ts";
+import { count, duration } from "../format.ts";
 import { type Line, span } from "../terminal/span.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { drawPlan, planIdentity } from "./draw-plan.ts";
@@ -26,7 +26,7 @@ export class Progress {
   readonly #quiet: boolean;
   readonly #live: LiveArea;
   #running: Running[] = [];
-  #share: { agent: string; done: number; total: number } | null = null;
+  #share: Share | null = null;
   #plan = "";
   #last: "plan" | "step" | null = null;
   #frame = 0;
@@ -92,14 +92,17 @@ export class Progress {
   }
 
   #onProgress(agent: string, done: number, total: number): void {
-    this.#share = done < total ? { agent, done, total } : null;
+    const now = performance.now();
+    const before = this.#share?.agent === agent ? this.#share : { first: done, since: now };
+    const share = { agent, done, total, first: before.first, since: before.since };
+    this.#share = done < total ? share : null;
     if (this.#terminal.interactive) {
       // Long runs may never let the timer fire, so progress draws for itself.
       if (performance.now() - this.#drawn >= FRAME_MS || done === total) this.#redraw();
       return;
     }
     // A log wants to know that it goes on, not how each second went.
-    if (performance.now() - this.#told >= PLAIN_MS) this.#print("step", [drawShare({ agent, done, total })]);
+    if (performance.now() - this.#told >= PLAIN_MS) this.#print("step", [drawShare(share)]);
   }
 
   /** Plans stand apart from steps. */
@@ -130,8 +133,17 @@ export class Progress {
   }
 }
 
-/** `    alpha       120/500  ━━━━━╌╌╌╌╌  24%` */
-function drawShare({ agent, done, total }: { agent: string; done: number; total: number }): Line {
+interface Share {
+  readonly agent: string;
+  readonly done: number;
+  readonly total: number;
+  /** How much was done when it was first heard of, and when that was. */
+  readonly first: number;
+  readonly since: number;
+}
+
+/** `    alpha       120/500  ━━━━━╌╌╌╌╌  24%  60 a second, 6.3 s left` */
+function drawShare({ agent, done, total, first, since }: Share): Line {
   const filled = Math.round((BAR_CELLS * done) / total);
   return [
     span("    "),
@@ -139,6 +151,14 @@ function drawShare({ agent, done, total }: { agent: string; done: number; total:
     span(`${count(done)}/${count(total)}  `),
     span("━".repeat(filled), "cyan"),
     span("╌".repeat(BAR_CELLS - filled), "dim"),
-    span(`  ${Math.floor((100 * done) / total)}%`, "dim"),
+    span(`  ${Math.floor((100 * done) / total)}%${describePace(done - first, total - done, since)}`, "dim"),
   ];
+}
+
+/** What was done since the beginning lets expect; nothing before there is something to go by. */
+function describePace(did: number, left: number, since: number): string {
+  const seconds = (performance.now() - since) / 1000;
+  if (did <= 0 || seconds < 1) return "";
+  const rate = did / seconds;
+  return `  ${rate < 10 ? rate.toFixed(1) : count(rate)} a second, ${duration((1000 * left) / rate)} left`;
 }

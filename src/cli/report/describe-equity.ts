@@ -3,11 +3,15 @@ import type { RunReport } from "../../domain/run/report.ts";
 import { barTime, money, percent } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { cell, heading, paragraph } from "../markdown/compose.ts";
+import type { Line } from "../terminal/span.ts";
+import { drawDrawdown } from "./draw-drawdown.ts";
 
 const WIDEST = 100;
+const DRAWDOWN_ROWS = 3;
+const NO_BREAK_SPACE = "\u00a0";
 
-/** The equity curve as a line of blocks, from where to where it went, and the deepest fall on the way. */
-export function describeEquity(report: RunReport, width: number): Block[] {
+/** The equity curve as a line of blocks, from where to where it went, and below it how far it fell on the way. */
+export function describeEquity(report: RunReport, screen: number): Block[] {
   const { equity, metrics } = report;
   const first = equity[0];
   const last = equity.at(-1);
@@ -16,40 +20,36 @@ export function describeEquity(report: RunReport, width: number): Block[] {
   if (first === undefined || last === undefined || idle) return [];
   const interval = report.data?.interval ?? "1d";
   const values = equity.map(([, value]) => value);
-  const fall = deepestFall(equity);
+  const worst = report.backtest?.drawdowns[0];
+  const depth = worst === undefined ? "" : `${percent(worst.depth, 0)} `;
+  const width = Math.min(screen, WIDEST) - depth.length;
   return [
     heading("Equity"),
     paragraph(
-      cell(sparkline(values, Math.min(width, WIDEST)), "cyan"),
+      cell(NO_BREAK_SPACE.repeat(depth.length)),
+      cell(sparkline(values, width), "cyan"),
+      ...(worst === undefined ? [] : drawdownLines(values, depth, width)),
       cell(
         `\n${barTime(first[0], interval)} ${money(first[1])}  →  ${barTime(last[0], interval)} ${money(last[1])}`,
       ),
-      ...(metrics?.maxDrawdown === null || metrics === null || fall === null
+      ...(worst === undefined
         ? []
         : [
             cell(
-              `\nDeepest drawdown ${percent(metrics.maxDrawdown, 2)}: from ${barTime(fall.peak, interval)} to ${barTime(fall.trough, interval)}`,
+              `\nDeepest drawdown ${percent(worst.depth, 2)}: from ${barTime(worst.start, interval)} to ${barTime(worst.trough, interval)}, ${worst.recovery === null ? "not recovered" : `recovered on ${barTime(worst.recovery, interval)}`}`,
             ),
           ]),
     ),
   ];
 }
 
-/** When the maximum drawdown began and where it was deepest. */
-function deepestFall(equity: RunReport["equity"]): { peak: string; trough: string } | null {
-  let high = -Infinity;
-  let highAt = "";
-  let deepest = 0;
-  let fall: { peak: string; trough: string } | null = null;
-  for (const [time, value] of equity) {
-    if (value > high) {
-      high = value;
-      highAt = time;
-    }
-    if (value / high - 1 < deepest) {
-      deepest = value / high - 1;
-      fall = { peak: highAt, trough: time };
-    }
-  }
-  return fall;
+/** The area under the curve with its two ends named: no fall at the top, the deepest at the bottom. */
+function drawdownLines(values: readonly number[], depth: string, width: number): Line[] {
+  return drawDrawdown(values, width, DRAWDOWN_ROWS).flatMap((line, row) => {
+    const label = row === 0 ? "0% " : row === DRAWDOWN_ROWS - 1 ? depth : "";
+    return [
+      cell(`\n${label.padStart(depth.length).replaceAll(" ", NO_BREAK_SPACE)}`, "dim"),
+      cell(line, "red"),
+    ];
+  });
 }

@@ -53,7 +53,7 @@ function titleOf({ backtest, request }: RunReport): string {
   return `Backtest: ${backtest.strategy}${params.length === 0 ? "" : ` (${params.join(", ")})`}`;
 }
 
-function describeSettings({ settings }: NonNullable<RunReport["backtest"]>): string {
+export function describeSettings({ settings }: Pick<NonNullable<RunReport["backtest"]>, "settings">): string {
   return [
     `capital ${money(settings.capital)}`,
     settings.fill === "close" ? "filled at the close that decided" : "filled at the next open",

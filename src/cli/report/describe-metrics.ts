@@ -3,10 +3,12 @@ import type { RunReport } from "../../domain/run/report.ts";
 import { count, money, percent, rate, ratio } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { bullets, cell, heading, paragraph, table } from "../markdown/compose.ts";
+import { absentReasons } from "./absent-reasons.ts";
 
 type Row = readonly [key: keyof Metrics, name: string, show: (value: number) => string];
 
-const ROWS: readonly Row[] = [
+/** What is shown of a run, in this order. */
+export const METRIC_ROWS: readonly Row[] = [
   ["totalReturn", "Total return", (value) => percent(value, 2)],
   ["cagr", "CAGR", (value) => percent(value, 2)],
   ["annualReturn", "Annual return", (value) => percent(value, 2)],
@@ -40,13 +42,15 @@ export function describeMetrics(report: RunReport): Block[] {
   ];
   const idle = metrics.trades === 0 && metrics.exposure === 0;
   const reasons = columns.flatMap((column, at) =>
-    idle && at === 0 ? ["Nothing was traded: all of it stayed in cash."] : whyAbsent(column),
+    idle && at === 0
+      ? ["Nothing was traded: all of it stayed in cash."]
+      : absentReasons(METRIC_ROWS, column.metrics, column.absent, column.name),
   );
   return [
     heading("Result"),
     table(
       [["", "left"], ...columns.map(({ name }) => [name, "right"] as const)],
-      ROWS.map(([key, name, show]) => [
+      METRIC_ROWS.map(([key, name, show]) => [
         cell(name),
         ...columns.map((column) => {
           const value = column.metrics[key];
@@ -66,14 +70,4 @@ export function describeMetrics(report: RunReport): Block[] {
           ),
         ]),
   ];
-}
-
-/** `Sortino, Profit factor of agents: n/a, no period lost.`, once per reason. */
-function whyAbsent({ name, metrics, absent }: Column): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const [key, label] of ROWS) {
-    const reason = metrics[key] === null ? (absent[key] ?? "No reason was given.") : undefined;
-    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), label]);
-  }
-  return [...byReason].map(([reason, labels]) => `${labels.join(", ")} of ${name}: n/a. ${reason}`);
 }

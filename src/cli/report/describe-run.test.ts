@@ -41,6 +41,26 @@ it.each([60, 80, 120])("stays within %i columns", (width) => {
   expect(Math.max(...lines(report, width).map(displayWidth))).toBeLessThanOrEqual(width);
 });
 
+it("shows statistics in two columns and the deepest drawdowns", () => {
+  const { backtest } = report;
+  if (backtest === null) throw new Error("the run has no backtest");
+  const shown = text(report);
+  const { beta, worstDay } = backtest.statistics;
+  expect(shown).toMatch(
+    new RegExp(`Worst day +${((worstDay ?? NaN) * 100).toFixed(2)}% +Beta +${(beta ?? NaN).toFixed(2)}`),
+  );
+  expect(shown).toContain("information ratio against SIM500");
+  const table = shown.slice(shown.indexOf("Trough"));
+  for (const { depth, start, trough } of backtest.drawdowns.slice(0, 3)) {
+    expect(table).toContain(`${(depth * 100).toFixed(2)}%  ${start.slice(0, 10)}  ${trough.slice(0, 10)}`);
+  }
+  const statistics = { ...backtest.statistics, sqn: null, kellyFraction: null };
+  const absent = { sqn: "No loss.", kellyFraction: "No loss." };
+  expect(text({ ...report, backtest: { ...backtest, statistics, absent } })).toContain(
+    "SQN, Kelly fraction of agents: n/a. No loss.",
+  );
+});
+
 it("says why a figure is not there", () => {
   const { metrics, backtest } = report;
   if (metrics === null || backtest === null) throw new Error("the run has no backtest");

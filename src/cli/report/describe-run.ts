@@ -2,14 +2,17 @@ import type { RunReport } from "../../domain/run/report.ts";
 import type { Block } from "../markdown/block.ts";
 import { bullets, cell, heading, paragraph } from "../markdown/compose.ts";
 import type { Format } from "../terminal/span.ts";
+import { describeDrawdowns } from "./describe-drawdowns.ts";
 import { describeEquity } from "./describe-equity.ts";
 import { describeFindings } from "./describe-findings.ts";
 import { describeHeader } from "./describe-header.ts";
 import { describeMetrics } from "./describe-metrics.ts";
 import { describePortfolio, describeSignals } from "./describe-portfolio.ts";
+import { describeProof, proofConclusions } from "./describe-proof.ts";
 import { describeProvenance, describeWarnings } from "./describe-provenance.ts";
 import { describeRebalances } from "./describe-rebalances.ts";
 import { describeRisk } from "./describe-risk.ts";
+import { describeStatistics } from "./describe-statistics.ts";
 import { describeTrades } from "./describe-trades.ts";
 
 const CONCLUSION_FORMATS: Readonly<Record<NonNullable<RunReport["verdict"]>["conclusion"], Format>> = {
@@ -24,8 +27,11 @@ export function describeRun(report: RunReport, ms: number, width: number): Block
     ...describeHeader(report),
     ...describeWarnings(report),
     ...describeMetrics(report),
+    ...describeStatistics(report),
     ...describeEquity(report, width),
+    ...describeDrawdowns(report),
     ...describeVerdict(report),
+    ...describeProof(report),
     ...describeSignals(report),
     ...describeRisk(report),
     ...describePortfolio(report),
@@ -40,9 +46,11 @@ export function describeRun(report: RunReport, ms: number, width: number): Block
 function describeVerdict({ verdict, backtest }: RunReport): Block[] {
   if (verdict === null) return [];
   const { conclusion, reasons } = verdict;
+  // They stand below, each beside its test.
+  const proven = new Set(proofConclusions(backtest?.proof ?? null));
   return [
     heading("Verdict"),
     paragraph(cell(conclusion, "bold", CONCLUSION_FORMATS[conclusion])),
-    bullets([...reasons, ...(backtest?.flags ?? [])]),
+    bullets([...reasons.filter((reason) => !proven.has(reason)), ...(backtest?.flags ?? [])]),
   ];
 }

@@ -26,8 +26,9 @@ export function checkTargets(targets: Targets, panel: Panel): void {
     if (column.length !== rows.length) {
       throw bad(`${symbol} has ${column.length} weights for ${rows.length} target rows.`);
     }
-    for (const [k, weight] of column.entries()) {
-      if (Math.abs(weight) === Infinity) throw bad(`${symbol} has an infinite weight in entry ${k}.`);
+    for (let k = 0; k < column.length; k += 1) {
+      if (Math.abs(column[k] ?? NaN) === Infinity)
+        throw bad(`${symbol} has an infinite weight in entry ${k}.`);
     }
   }
 }

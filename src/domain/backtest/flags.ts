@@ -1,32 +1,126 @@
 import type { DataSet } from "../market/data-set.ts";
+import { CAUSE } from "./fills.ts";
 import type { BacktestSettings } from "./settings.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** What a reader of the figures must know, in sentences. */
 export function flagsOf(dataSet: DataSet, settings: BacktestSettings, simulation: Simulation): string[] {
-  const { trades, toRow, unfilled, cashShortRows, ruinedRow } = simulation;
+  return [
+    ...(dataSet.simulated ? ["The prices are simulated and say nothing about any real market."] : []),
+    ...ofSettings(settings),
+    ...ofEnds(dataSet, settings, simulation),
+    ...ofFills(settings, simulation),
+    ...ofAccount(simulation),
+  ];
+}
+
+function ofSettings(settings: BacktestSettings): string[] {
   const flags: string[] = [];
-  if (dataSet.simulated) flags.push("The prices are simulated and say nothing about any real market.");
   if (settings.fill === "close") {
-    flags.push("Fills at the same close that decides: nobody can trade at a close that is already known.");
+    flags.push(
+      settings.latencyBars === 0
+        ? "Fills at the same close that decides: nobody can trade at a close that is already known."
+        : `Fills at the close, ${count(settings.latencyBars, "bar")} after the decision.`,
+    );
+  } else if (settings.latencyBars > 0) {
+    flags.push(`Fills come ${count(settings.latencyBars, "bar")} later than the next open.`);
   }
-  if (settings.commission === 0 && settings.slippageBps === 0) flags.push("Trading costs nothing here.");
-  const closedAtEnd = trades.filter((trade) => !trade.open && trade.exitRow === toRow - 1).length;
-  if (settings.closeOut && closedAtEnd > 0) {
+  const { commission, commissionPerShare, commissionMinimum, halfSpreadBps, slippageBps, impact } = settings;
+  if (commission + commissionPerShare + commissionMinimum + halfSpreadBps + slippageBps + impact === 0) {
+    flags.push("Trading costs nothing here.");
+  }
+  if (settings.prices === "raw") {
+    flags.push(
+      settings.dividends === "reinvest"
+        ? "Raw prices were traded; splits and reinvested dividends changed the shares held."
+        : "Raw prices were traded; splits changed the shares held and dividends were paid in cash.",
+    );
+  }
+  if (settings.maxLeverage > 1) {
+    flags.push(
+      `Purchases could borrow, up to ${settings.maxLeverage} times the equity${settings.marginRate === 0 ? ", at no interest" : ""}.`,
+    );
+  }
+  return flags;
+}
+
+function ofEnds(
+  { panel }: DataSet,
+  settings: BacktestSettings,
+  { trades, fills, toRow, unfilled, delisted }: Simulation,
+): string[] {
+  const flags: string[] = [];
+  const delistedRows = new Set(delisted);
+  const closedAtEnd = trades.filter(
+    ({ open, exitRow, symbol }) => !open && exitRow === toRow - 1 && !delistedRows.has(symbol),
+  ).length;
+  if (settings.closeOut && closedAtEnd > 0 && fills.cause.includes(CAUSE.closeOut)) {
     flags.push(
       `${count(closedAtEnd, "position")} held at the end closed at the last ${settings.fill === "close" ? "close" : "open"} of the window.`,
     );
   }
   const open = trades.filter((trade) => trade.open).length;
   if (open > 0) flags.push(`${count(open, "position")} still held, valued at the last close.`);
-  if (unfilled > 0) flags.push(`${count(unfilled, "decision")} unfilled: no bar followed in the window.`);
-  if (cashShortRows > 0) {
+  if (delisted.length > 0) {
+    const names = delisted.map((symbol) => panel.symbols[symbol] ?? "").join(", ");
     flags.push(
-      `Purchases cut in ${count(cashShortRows, "row")}: the cash did not reach for the weights decided.`,
+      `${names}: the prices end before the window does, and the position was closed at the last of them. A real delisting may have paid less.`,
     );
   }
-  if (ruinedRow !== null)
+  if (unfilled > 0) {
+    flags.push(
+      `${count(unfilled, "decision")} unfilled: no bar, or not enough volume, followed in the window.`,
+    );
+  }
+  return flags;
+}
+
+function ofFills(settings: BacktestSettings, { fills, volumeCuts, unmeasuredImpacts }: Simulation): string[] {
+  const flags: string[] = [];
+  const stops = [
+    [CAUSE.stopLoss, "stop-loss"],
+    [CAUSE.trailingStop, "trailing stop"],
+    [CAUSE.takeProfit, "take-profit"],
+  ] as const;
+  const taken = stops
+    .map(
+      ([cause, name]) => [fills.cause.reduce((sum, one) => sum + (one === cause ? 1 : 0), 0), name] as const,
+    )
+    .filter(([times]) => times > 0)
+    .map(([times, name]) => `${name} ${times} ${times === 1 ? "time" : "times"}`);
+  if (taken.length > 0) {
+    flags.push(
+      `Closed inside a bar by ${taken.join(", ")}; where a bar touched both a stop and a target, the stop was taken.`,
+    );
+  }
+  if (volumeCuts > 0) {
+    flags.push(
+      `${count(volumeCuts, "order")} cut at ${100 * (settings.maxParticipation ?? 1)}% of a bar's volume, the rest carried on.`,
+    );
+  }
+  if (unmeasuredImpacts > 0) {
+    flags.push(
+      `${count(unmeasuredImpacts, "fill")} without market impact: too few earlier bars, or no volume, to measure it by.`,
+    );
+  }
+  return flags;
+}
+
+function ofAccount({ cashShortRows, liquidations, ruinedRow }: Simulation): string[] {
+  const flags: string[] = [];
+  if (cashShortRows > 0) {
+    flags.push(
+      `Purchases cut in ${count(cashShortRows, "row")}: the cash did not reach for what was decided.`,
+    );
+  }
+  if (liquidations > 0) {
+    flags.push(
+      `Everything was sold by force ${liquidations === 1 ? "once" : `${liquidations} times`}: the equity fell below the maintenance margin.`,
+    );
+  }
+  if (ruinedRow !== null) {
     flags.push("The equity was lost and everything closed; nothing was traded afterwards.");
+  }
   return flags;
 }
 

@@ -4,16 +4,11 @@ import { measure } from "./measure.ts";
 import type { BacktestReport } from "./report.ts";
 
 /**
- * An index bought at the first row's close and held, without costs: its close as known at each row.
+ * An index's close as known at each row.
  * @param closeTime of the rows, epoch milliseconds
  * @returns null where the index has no bar by the first row
  */
-export function indexComparison(
-  index: Bars,
-  closeTime: Column,
-  periodsPerYear: number,
-  riskFreeRate: number,
-): BacktestReport["market"] {
+export function indexCloses(index: Bars, closeTime: Column): Column | null {
   const equity = new Float64Array(closeTime.length);
   let bar = -1;
   for (let row = 0; row < equity.length; row += 1) {
@@ -21,6 +16,18 @@ export function indexComparison(
     if (bar < 0) return null;
     equity[row] = at(index.close, bar);
   }
+  return equity;
+}
+
+/** An index bought at the first row's close and held, without costs; arguments as those of indexCloses. */
+export function indexComparison(
+  index: Bars,
+  closeTime: Column,
+  periodsPerYear: number,
+  riskFreeRate: number,
+): BacktestReport["market"] {
+  const equity = indexCloses(index, closeTime);
+  if (equity === null) return null;
   const course = {
     time: closeTime,
     equity,

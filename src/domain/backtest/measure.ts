@@ -11,6 +11,7 @@ import { calmar } from "./statistics/calmar.ts";
 import { meanExposure } from "./statistics/exposure.ts";
 import { maxDrawdown } from "./statistics/max-drawdown.ts";
 import { profitFactor } from "./statistics/profit-factor.ts";
+import { isRuined } from "./statistics/ruined.ts";
 import { sharpe } from "./statistics/sharpe.ts";
 import { sortino } from "./statistics/sortino.ts";
 import { totalReturn } from "./statistics/total-return.ts";
@@ -37,7 +38,7 @@ export function measure(
 ): { metrics: Metrics; absent: Record<string, string> } {
   const { equity, time, trades } = course;
   const returns = simpleReturns(equity);
-  const ruined = equity.some((value) => value <= 0);
+  const ruined = isRuined(equity);
   const gone: Absent = absent("The equity fell to zero or below, which has no returns.");
   const ofReturns = (statistic: (returns: Column) => Statistic): Statistic =>
     ruined ? gone : statistic(returns);

@@ -4,6 +4,7 @@ import { sharedBars } from "../../../tests/support/daily-bars.ts";
 import { hasSharedData, readShared, readSharedJson } from "../../../tests/support/shared-data.ts";
 import { createPanel } from "../market/panel.ts";
 import { simpleReturns } from "../risk/returns.ts";
+import { decide } from "./decide.ts";
 import { simulate } from "./engine.ts";
 import { backtestSettingsSchema } from "./settings.ts";
 import { annualReturn } from "./statistics/annual-return.ts";
@@ -23,10 +24,10 @@ describe.skipIf(!hasSharedData)("sma-cross 10/30, whole shares, no costs, as in 
   ])("$symbol", ({ symbol, file, count, final }) => {
     const panel = createPanel([sharedBars(symbol, ...file)]);
     const strategy = findStrategy("sma-cross");
-    const targets = strategy.targets(panel, parseParams(strategy, { fast: "10", slow: "30" }));
+    const decisions = decide(strategy, panel, parseParams(strategy, { fast: "10", slow: "30" }));
     const result = simulate(
       panel,
-      targets,
+      decisions,
       backtestSettingsSchema.parse({ capital: 10_000, commission: 0, slippageBps: 0, wholeShares: true }),
     );
 

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { costsSchema } from "./costs-by-kind.ts";
+import { courseSchema } from "./course/course.ts";
+import { proofSchema } from "./proof/report.ts";
 import { backtestSettingsSchema } from "./settings.ts";
+import { CONFIDENCE, drawdownSchema, PARTICIPATION, statisticsSchema } from "./statistics-schema.ts";
 
 const statistic = z.number().nullable();
 
@@ -51,6 +55,8 @@ const comparisonSchema = z.object({
   absent: z.record(z.string(), z.string()),
 });
 
+const periodReturns = z.array(z.tuple([z.string(), z.number()]));
+
 export const backtestReportSchema = z.object({
   dataSetId: z.string(),
   strategy: z.string().describe("A strategy's name, or `agents` for the rolling policies"),
@@ -63,17 +69,34 @@ export const backtestReportSchema = z.object({
   decisions: z.number().int(),
   finalEquity: z.number(),
   metrics: metricsSchema,
-  absent: z.record(z.string(), z.string()),
+  statistics: statisticsSchema,
+  absent: z.record(z.string(), z.string()).describe("Why a metric or a statistic is null, by its name"),
   definitions: z.object({
     periodsPerYear: z.number(),
     riskFreeRate: z.number(),
     deviation: z.literal("sample"),
+    market: z.string().describe("What alpha, beta, information ratio and captures refer to"),
+    confidence: z.literal(CONFIDENCE).describe("Of value at risk, expected shortfall, minimum track record"),
+    participation: z.literal(PARTICIPATION).describe("Share of a bar's volume that the capacity allows"),
   }),
+  costs: costsSchema,
+  drawdowns: z.array(drawdownSchema).describe("The ten deepest, deepest first"),
+  monthly: periodReturns.describe("Returns of calendar months"),
+  yearly: periodReturns.describe("Returns of calendar years"),
   benchmark: comparisonSchema.describe("Buy and hold of the same symbols in equal parts"),
   market: comparisonSchema.nullable().describe("The source's index over the same rows"),
-  equity: z.array(z.tuple([z.string(), z.number()])),
+  course: courseSchema.nullable().default(null).describe("Columns for charts, where `detail` was asked for"),
+  equity: z
+    .array(z.tuple([z.string(), z.number()]))
+    .describe(
+      "After every bar; of more than 100,000 bars after every k-th, counted back from the last, and the first",
+    ),
   tradeList: z.array(tradeSchema),
   verdict: verdictSchema,
+  proof: proofSchema
+    .nullable()
+    .default(null)
+    .describe("What the truth tests found, where `prove` was asked for"),
   flags: z.array(z.string()).describe("What a reader must know, e.g. same-close fills, simulated data"),
 });
 

@@ -11,6 +11,7 @@ export class RoundTrips {
   readonly #moneyIn: Float64Array;
   readonly #moneyOut: Float64Array;
   readonly #commission: Float64Array;
+  readonly #dividends: Float64Array;
 
   constructor(symbols: number) {
     this.#entryRow = new Int32Array(symbols);
@@ -18,6 +19,7 @@ export class RoundTrips {
     this.#moneyIn = new Float64Array(symbols);
     this.#moneyOut = new Float64Array(symbols);
     this.#commission = new Float64Array(symbols);
+    this.#dividends = new Float64Array(symbols);
   }
 
   /** A fill that takes a symbol from `held` shares to `target`. */
@@ -37,6 +39,12 @@ export class RoundTrips {
     }
   }
 
+  /** A split or a reinvested dividend makes `growth` shares of one; or a dividend is paid in cash. */
+  grow(symbol: number, growth: number, dividend: number): void {
+    this.#sharesIn[symbol] = (this.#sharesIn[symbol] ?? NaN) * growth;
+    add(this.#dividends, symbol, dividend);
+  }
+
   /** All trips; positions still held are valued at `price[symbol]`. */
   done(row: number, shares: Float64Array, price: Float64Array): RoundTrip[] {
     const open = Array.from(shares.entries()).flatMap(([symbol, held]) => {
@@ -53,6 +61,7 @@ export class RoundTrips {
     this.#moneyIn[symbol] = 0;
     this.#moneyOut[symbol] = 0;
     this.#commission[symbol] = 0;
+    this.#dividends[symbol] = 0;
   }
 
   #enter(symbol: number, shares: number, price: number, commission: number): void {
@@ -70,7 +79,8 @@ export class RoundTrips {
     const shares = this.#sharesIn[symbol] ?? NaN;
     const moneyIn = this.#moneyIn[symbol] ?? NaN;
     const moneyOut = this.#moneyOut[symbol] ?? NaN;
-    const profit = side * (moneyOut - moneyIn) - (this.#commission[symbol] ?? NaN);
+    const profit =
+      side * (moneyOut - moneyIn) - (this.#commission[symbol] ?? NaN) + (this.#dividends[symbol] ?? NaN);
     return {
       symbol,
       entryRow: this.#entryRow[symbol] ?? -1,

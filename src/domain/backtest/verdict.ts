@@ -1,12 +1,18 @@
-import type { Panel } from "../market/panel.ts";
+import { count, percent } from "../format.ts";
 import { simpleReturns } from "../risk/returns.ts";
-import { isAbsent } from "../statistic.ts";
+import { costSweep, paidBps } from "./proof/cost-sweep.ts";
+import { addSweepFigures } from "./proof/sweep-figures.ts";
+import { finish } from "./proof/finish.ts";
+import { lagSweep } from "./proof/lag-sweep.ts";
+import type { Proof, Standing } from "./proof/report.ts";
+import { weighProof } from "./proof/weigh-proof.ts";
+import { cellsOf, type Subject } from "./proof/subject.ts";
+import { trialsSurvived } from "./proof/trials-survived.ts";
 import { positions } from "./positions.ts";
 import { randomSignalNull } from "./random-signal-null.ts";
 import type { Metrics, Verdict } from "./report.ts";
-import type { BacktestSettings } from "./settings.ts";
-import type { Simulation } from "./simulation.ts";
-import { probabilisticSharpe } from "./statistics/probabilistic-sharpe.ts";
+import { sharpeProbability } from "./statistics/probabilistic-sharpe.ts";
+import { sharpeRecord } from "./statistics/sharpe-record.ts";
 
 /** Below these there is nothing to conclude from. */
 const FEWEST_BARS = 60;
@@ -16,27 +22,31 @@ const FEWEST_FILLS = 20;
 const SIGNIFICANCE = 0.025;
 const CONFIDENCE = 0.95;
 
-export interface Evidence {
-  readonly panel: Panel;
-  readonly settings: BacktestSettings;
-  readonly simulation: Simulation;
+/** Bars times symbols up to which costs and delays are swept at once; beyond, `--prove` does. */
+const MOST_CELLS = 50_000;
+const COSTS = [0, 1, 2, 5] as const;
+const LAGS = [0, 1, 2] as const;
+
+export interface Evidence extends Subject {
   readonly metrics: Metrics;
   /** Buy and hold of the same symbols. */
   readonly benchmark: Metrics;
-  readonly periodsPerYear: number;
-  readonly seed: number;
+  /** Where it was proven, sweeps included. */
+  readonly proof?: Proof;
 }
 
 /**
- * What a backtest proves. "no evidence" unless the timing of the positions beats the random-signal null and
- * the probabilistic Sharpe ratio clears its confidence; "weak" where it then is no better than buy and hold
- * by Sharpe ratio; else "holds up". A test on one window cannot tell how many variants were tried before.
+ * What a backtest proves. "no evidence" unless the timing of the positions beats the random-signal null, the
+ * probabilistic Sharpe ratio clears its confidence, and something is left at fills that can be had; "weak" where
+ * it then is no better than buy and hold by Sharpe ratio, or gone at twice the costs or with a fill one bar later,
+ * or doubtful in any other test of its proof; else "holds up". A test on one window cannot tell how many variants were tried before: the deflated Sharpe
+ * ratio says how many it would survive.
  */
 export function judge(evidence: Evidence): Verdict {
-  const { simulation, metrics, benchmark, periodsPerYear, settings } = evidence;
+  const { simulation, metrics, benchmark } = evidence;
   const bars = simulation.equity.length;
   const fills = simulation.fills.length;
-  const figures: Record<string, number> = { bars, fills };
+  const figures: Record<string, number | null> = { bars, fills };
   const differences = compare(metrics, benchmark, figures);
 
   const tooFew = [
@@ -46,46 +56,86 @@ export function judge(evidence: Evidence): Verdict {
       : []),
     ...(simulation.ruinedRow === null ? [] : ["The equity was lost."]),
   ];
-  if (tooFew.length > 0) return { conclusion: "no evidence", reasons: [...tooFew, ...differences], figures };
+  if (tooFew.length > 0) {
+    const reasons = [...tooFew, ...differences];
+    if (evidence.proof !== undefined) weighProof(evidence.proof, figures, reasons);
+    return { conclusion: "no evidence", reasons, figures };
+  }
 
-  const rate = settings.commission + settings.slippageBps * 1e-4;
-  const costs = simulation.turnover.map((traded) => -traded * rate).subarray(0, bars - 1);
-  const { pValue, shifts } = randomSignalNull(
-    positions(evidence.panel, settings, simulation),
-    costs,
-    evidence.seed,
-  );
+  const reasons: string[] = [];
+  const timed = testTiming(evidence, figures, reasons);
+  const confident = testSharpe(evidence, figures, reasons);
+  reasons.push(...differences);
+  const standings =
+    evidence.proof !== undefined
+      ? weighProof(evidence.proof, figures, reasons)
+      : cellsOf(evidence) <= MOST_CELLS
+        ? sweep(evidence, figures, reasons)
+        : [];
+  if (!timed || !confident || standings.includes("failed")) {
+    return { conclusion: "no evidence", reasons, figures };
+  }
+  const better = (figures["sharpeOverBuyAndHold"] ?? 0) > 0;
+  return { conclusion: better && !standings.includes("doubtful") ? "holds up" : "weak", reasons, figures };
+}
+
+type Figures = Record<string, number | null>;
+
+/** Whether the timing beats that of random times. */
+function testTiming(evidence: Evidence, figures: Figures, reasons: string[]): boolean {
+  const { panel, settings, simulation, seed } = evidence;
+  const rate = (paidBps(simulation) ?? 0) * 1e-4;
+  const { turnover } = simulation;
+  const costs = new Float64Array(turnover.length - 1);
+  for (let t = 0; t < costs.length; t += 1) costs[t] = -rate * (turnover[t] ?? NaN);
+  const { pValue, shifts } = randomSignalNull(positions(panel, settings, simulation), costs, seed);
   figures["pValue"] = pValue;
   figures["shifts"] = shifts;
   const timed = pValue < SIGNIFICANCE;
-  const reasons = [
+  reasons.push(
     `The same positions at random times did as well or better in ${percent(pValue)} of ${shifts} trials (p-value; ${timed ? "below" : "not below"} ${percent(SIGNIFICANCE)}).`,
-  ];
-
-  const probability = probabilisticSharpe(
-    simpleReturns(simulation.equity),
-    periodsPerYear,
-    settings.riskFreeRate,
   );
-  let confident = false;
-  if (isAbsent(probability)) {
-    reasons.push(`There is no probabilistic Sharpe ratio: ${probability.absent}`);
-  } else {
-    figures["probabilisticSharpe"] = probability;
-    confident = probability > CONFIDENCE;
+  return timed;
+}
+
+/** Whether the Sharpe ratio is above zero with confidence, and how many trials it would survive. */
+function testSharpe(evidence: Evidence, figures: Figures, reasons: string[]): boolean {
+  const { simulation, periodsPerYear, settings } = evidence;
+  const record = sharpeRecord(simpleReturns(simulation.equity), periodsPerYear, settings.riskFreeRate);
+  if ("absent" in record) {
+    reasons.push(`There is no probabilistic Sharpe ratio: ${record.absent}`);
+    return false;
+  }
+  const probability = sharpeProbability(record, 0);
+  figures["probabilisticSharpe"] = probability;
+  const confident = probability > CONFIDENCE;
+  reasons.push(
+    `The Sharpe ratio is above zero with probability ${percent(probability)} (${confident ? "above" : "not above"} ${percent(CONFIDENCE)}).`,
+  );
+  if (confident) {
+    const { trials, ofTen } = trialsSurvived(record, CONFIDENCE);
+    figures["trialsSurvived"] = trials;
+    figures["deflatedSharpeOfTen"] = ofTen;
     reasons.push(
-      `The Sharpe ratio is above zero with probability ${percent(probability)} (${confident ? "above" : "not above"} ${percent(CONFIDENCE)}).`,
+      trials === 1
+        ? `Deflated, it falls below ${percent(CONFIDENCE)} once a second variant was tried (${percent(ofTen)} as the best of ten).`
+        : `Deflated, it stays above ${percent(CONFIDENCE)} as the best of up to ${count(trials)} independent variants tried (${percent(ofTen)} as the best of ten).`,
     );
   }
-  reasons.push(...differences);
+  return confident;
+}
 
-  if (!timed || !confident) return { conclusion: "no evidence", reasons, figures };
-  const better = (figures["sharpeOverBuyAndHold"] ?? 0) > 0;
-  return { conclusion: better ? "holds up" : "weak", reasons, figures };
+/** Multiples of the costs and other delays: how the two tests stand. */
+function sweep(evidence: Evidence, figures: Figures, reasons: string[]): Standing[] {
+  const costs = finish(costSweep(evidence, COSTS, null));
+  const lags = finish(lagSweep(evidence, LAGS));
+  addSweepFigures(costs, lags, figures);
+  reasons.push(costs.conclusion, lags.conclusion);
+  return [costs.standing, lags.standing];
 }
 
 /** Adds the differences to buy and hold to the figures and puts them in words. */
-function compare(metrics: Metrics, benchmark: Metrics, figures: Record<string, number>): string[] {
+function compare(metrics: Metrics, benchmark: Metrics, figures: Figures): string[] {
   const sentences: string[] = [];
   if (metrics.totalReturn !== null && benchmark.totalReturn !== null) {
     const gap = metrics.totalReturn - benchmark.totalReturn;
@@ -101,8 +151,4 @@ function compare(metrics: Metrics, benchmark: Metrics, figures: Record<string, n
     );
   }
   return sentences;
-}
-
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)}%`;
 }

@@ -7,6 +7,8 @@ import { Adx, adx } from "./adx.ts";
 import { Atr, atr } from "./atr.ts";
 import { BollingerBands, bollingerBands } from "./bollinger-bands.ts";
 import { Ema, ema } from "./ema.ts";
+import { Highest, highest } from "./highest.ts";
+import { Lowest, lowest } from "./lowest.ts";
 import { Macd, macd } from "./macd.ts";
 import { Obv, obv } from "./obv.ts";
 import { RateOfChange, rateOfChange } from "./rate-of-change.ts";
@@ -251,6 +253,17 @@ describe.each(CASES)("$name", ({ columns, streaming, first, flat }) => {
   });
 });
 
+describe("highest and lowest", () => {
+  it("are those of the last values, itself among them", () => {
+    const values = Float64Array.of(3, 1, 4, 1, 5, 2, 2);
+    expect([...highest(values, 3)]).toEqual([NaN, NaN, 4, 4, 5, 5, 5]);
+    expect([...lowest(values, 3)]).toEqual([NaN, NaN, 1, 1, 1, 1, 2]);
+    const [high, low] = [new Highest(3), new Lowest(3)];
+    expect([...values].map((value) => high.next(value))).toEqual([...highest(values, 3)]);
+    expect([...values].map((value) => low.next(value))).toEqual([...lowest(values, 3)]);
+  });
+});
+
 describe("z-score", () => {
   it("agrees bit for bit bar by bar, is bounded by the window, and absent where nothing moves", () => {
     fc.assert(
@@ -280,6 +293,8 @@ describe("a NaN among numbers", () => {
     ["standardDeviation", (values) => standardDeviation(values, 4)],
     ["zScore", (values) => zScore(values, 4)],
     ["rateOfChange", (values) => rateOfChange(values, 4)],
+    ["highest", (values) => highest(values, 4)],
+    ["lowest", (values) => lowest(values, 4)],
   ];
 
   it.each(ofNumbers)("is no observation for %s", (_name, column) => {
@@ -319,6 +334,8 @@ describe("arguments", () => {
     ["rateOfChange", (bad) => rateOfChange(close, bad)],
     ["standardDeviation", (bad) => standardDeviation(close, bad)],
     ["zScore", (bad) => zScore(close, bad)],
+    ["highest", (bad) => highest(close, bad)],
+    ["lowest", (bad) => lowest(close, bad)],
   ];
 
   it.each(makers)("%s refuses what is not a positive integer", (_name, make) => {

@@ -2,6 +2,8 @@ import { adx } from "./adx.ts";
 import { atr } from "./atr.ts";
 import { bollingerBands } from "./bollinger-bands.ts";
 import { ema } from "./ema.ts";
+import { highest } from "./highest.ts";
+import { lowest } from "./lowest.ts";
 import { macd } from "./macd.ts";
 import { obv } from "./obv.ts";
 import { rateOfChange } from "./rate-of-change.ts";
@@ -19,6 +21,8 @@ export const INDICATORS = {
   atr,
   bollingerBands,
   ema,
+  highest,
+  lowest,
   macd,
   obv,
   rateOfChange,

@@ -6,7 +6,10 @@ import { adx } from "./adx.ts";
 import { atr } from "./atr.ts";
 import { bollingerBands } from "./bollinger-bands.ts";
 import { ema } from "./ema.ts";
+import type { Indicator } from "./indicator.ts";
 import { macd } from "./macd.ts";
+import { MovingMaximum } from "./moving-maximum.ts";
+import { MovingSum } from "./moving-sum.ts";
 import { obv } from "./obv.ts";
 import { rateOfChange } from "./rate-of-change.ts";
 import { rsi } from "./rsi.ts";
@@ -123,7 +126,27 @@ describe.skipIf(!hasSharedData)("as published by Tulip Indicators", () => {
       },
     ],
     ["obv", 1, ([close = missing(), volume = missing()]) => [obv({ close, volume })]],
+    // Wilder's smoothing begins with the mean there too, unlike Tulip's other averages.
+    ["wilders 5", 1, ([close = missing()]) => [ema(close, 5, 1 / 5)]],
+    ["var 5", 1, ([close = missing()]) => [standardDeviation(close, 5).map((one) => one ** 2)]],
+    ["rocr 5", 1, ([close = missing()]) => [rateOfChange(close, 5).map((percent) => 1 + percent / 100)]],
+    ["sum 5", 1, ([close = missing()]) => [through(new MovingSum(5), close)]],
+    ["max 5", 1, ([close = missing()]) => [through(new MovingMaximum(5), close)]],
+    [
+      "min 5",
+      1,
+      ([close = missing()]) => [
+        through(
+          new MovingMaximum(5),
+          close.map((one) => -one),
+        ).map((one) => -one),
+      ],
+    ],
   ];
+
+  function through(indicator: Indicator, values: Column): Column {
+    return values.map((value) => indicator.next(value));
+  }
 
   function missing(): Column {
     throw new Error("an input line is missing in the file");
@@ -145,5 +168,35 @@ describe.skipIf(!hasSharedData)("as published by Tulip Indicators", () => {
       const first = actual[k]?.findIndex((value) => !Number.isNaN(value));
       expect(first).toBe((actual[k]?.length ?? NaN) - column.length);
     }
+  });
+
+  // Its averages begin with the first value, its ATR with a range of the first bar; its MACD and ADX follow from that.
+  it.each([
+    ["ema 5", 1 - 2 / 6, ([close = missing()]: Column[]) => ema(close, 5)],
+    [
+      "atr 5",
+      1 - 1 / 5,
+      ([high = missing(), low = missing(), close = missing()]: Column[]) => atr({ high, low, close }, 5),
+    ],
+  ] as const)("%s differs by the seed alone, and forgets it", (name, kept, column) => {
+    const lines = vectors(name);
+    const expected = lines.at(-1) ?? missing();
+    const actual = column(lines.slice(0, -1)).slice(-expected.length);
+    const gaps = actual.map((one, row) => one - (expected[row] ?? NaN));
+    const first = gaps.findIndex((gap) => !Number.isNaN(gap));
+    for (const [row, gap] of gaps.entries()) {
+      if (row < first) continue;
+      expect(Math.abs(gap - (gaps[first] ?? NaN) * kept ** (row - first)), `row ${row}`).toBeLessThan(0.001);
+    }
+    expect(Math.abs(gaps.at(-1) ?? NaN)).toBeLessThan(Math.abs(gaps[first] ?? NaN));
+  });
+
+  it("tr, but for the first bar, which has no close before it", () => {
+    const [high = missing(), low = missing(), close = missing(), expected = missing()] = vectors("tr");
+    const actual = trueRange({ high, low, close });
+    for (const [row, value] of expected.entries()) {
+      if (row > 0) expect(actual[row]).toBeCloseTo(value, 3);
+    }
+    expect(actual[0]).toBeNaN();
   });
 });

@@ -1,5 +1,6 @@
 import type { Adjustment } from "./bars.ts";
 import type { Column } from "./column.ts";
+import { type RowAction, rowActions } from "./row-actions.ts";
 
 /** What a source gives beside its prices, oldest first; null where it has no such column. */
 export interface PriceColumns {
@@ -20,6 +21,8 @@ export interface AdjustedColumns {
   readonly factor: Column;
   /** In shares as they are after the last split. */
   readonly volume: Column;
+  /** Splits and dividends by their rows; none where there are no raw prices. */
+  readonly actions: readonly RowAction[];
   /** What was decided, each with the row that it was decided at. */
   readonly decisions: readonly Decision[];
 }
@@ -57,6 +60,7 @@ export function adjustPrices(columns: PriceColumns, daily: boolean): AdjustedCol
   }
   const volume = adjustedVolume(columns, splits, applied, decisions);
   const rawKnown = splits.length === applied.length;
+  const actions = rawKnown ? rowActions(columns) : [];
   if (adjustedClose !== null) {
     const factor = adjustedClose.map((adjusted, i) => adjusted / (close[i] ?? NaN));
     const source = rawKnown
@@ -67,11 +71,12 @@ export function adjustPrices(columns: PriceColumns, daily: boolean): AdjustedCol
       repaired: false,
       message: `Adjusted by adjusted close / close; ${source}.`,
     });
-    return { adjustment: "splits-and-dividends", rawKnown, factor, volume, decisions };
+    return { adjustment: "splits-and-dividends", rawKnown, factor, volume, actions, decisions };
   }
   if (applied.length > 0) {
     const adjustment = dividend === null ? "splits" : "splits-and-dividends";
-    return { adjustment, rawKnown, factor: chainFactors(columns, new Set(applied)), volume, decisions };
+    const factor = chainFactors(columns, new Set(applied));
+    return { adjustment, rawKnown, factor, volume, actions, decisions };
   }
   const adjustment =
     split === null ? "unknown" : dividend !== null && daily ? "splits-and-dividends" : "splits";
@@ -82,7 +87,8 @@ export function adjustPrices(columns: PriceColumns, daily: boolean): AdjustedCol
         ? "The prices were taken as adjusted for splits, but not for dividends."
         : "The prices were taken as adjusted for splits and dividends, which is the custom of daily files with both columns and no adjusted close.";
   decisions.unshift({ index: 0, repaired: false, message });
-  return { adjustment, rawKnown: false, factor: new Float64Array(close.length).fill(1), volume, decisions };
+  const factor = new Float64Array(close.length).fill(1);
+  return { adjustment, rawKnown: false, factor, volume, actions: [], decisions };
 }
 
 function splitRows({ split }: PriceColumns): number[] {

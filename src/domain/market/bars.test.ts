@@ -18,6 +18,21 @@ describe("bars", () => {
     expect(sliceBars(BARS, 4, 2).close.length).toBe(0);
   });
 
+  it("keep the corporate actions that lie within them", () => {
+    const actions = [1, 2, 4].map((i) => ({ time: at(BARS.time, i), split: 1, dividend: i }));
+    const kept = (from: number, to: number): number[] =>
+      sliceBars({ ...BARS, actions }, from, to).actions.map(({ dividend }) => dividend);
+    expect([kept(0, 4), kept(1, 3), kept(3, 5), kept(3, 4), kept(2, 2)]).toEqual([
+      [1, 2],
+      [1, 2],
+      [4],
+      [],
+      [],
+    ]);
+    const hash = contentHash(barsContent(BARS));
+    expect(contentHash(barsContent({ ...BARS, actions }))).not.toBe(hash);
+  });
+
   it("have a content that every column and description is part of", () => {
     const hash = contentHash(barsContent(BARS));
     const one = Float64Array.of(1, 2, 3, 4, 5.000000001);

@@ -1,5 +1,6 @@
 import type { CalendarId } from "./calendar.ts";
 import type { Column } from "./column.ts";
+import type { CorporateAction } from "./corporate-action.ts";
 import type { Interval } from "./interval.ts";
 
 /** What open, high, low and close are adjusted for. */
@@ -28,6 +29,8 @@ export interface Bars {
   /** Shares (or units of the base currency); 0 where the source has none. */
   readonly volume: Column;
   readonly factor: Column;
+  /** Splits and dividends of raw prices, ascending; none where raw prices or the actions are not known. */
+  readonly actions: readonly CorporateAction[];
 }
 
 export const PRICE_FIELDS = ["open", "high", "low", "close"] as const;
@@ -40,6 +43,7 @@ const COLUMNS = ["time", "closeTime", "open", "high", "low", "close", "volume", 
 export function sliceBars(bars: Bars, from: number, to: number): Bars {
   if (from === 0 && to === bars.length) return bars;
   const cut = (column: Column): Column => column.subarray(from, to);
+  const time = cut(bars.time);
   return {
     symbol: bars.symbol,
     interval: bars.interval,
@@ -47,7 +51,7 @@ export function sliceBars(bars: Bars, from: number, to: number): Bars {
     adjustment: bars.adjustment,
     rawKnown: bars.rawKnown,
     length: Math.max(0, to - from),
-    time: cut(bars.time),
+    time,
     closeTime: cut(bars.closeTime),
     open: cut(bars.open),
     high: cut(bars.high),
@@ -55,11 +59,20 @@ export function sliceBars(bars: Bars, from: number, to: number): Bars {
     close: cut(bars.close),
     volume: cut(bars.volume),
     factor: cut(bars.factor),
+    actions: actionsWithin(bars.actions, time),
   };
+}
+
+function actionsWithin(actions: readonly CorporateAction[], time: Column): readonly CorporateAction[] {
+  const first = time[0] ?? Infinity;
+  const last = time[time.length - 1] ?? -Infinity;
+  return actions.filter((action) => action.time >= first && action.time <= last);
 }
 
 /** Everything that identifies bars, for a content hash. */
 export function* barsContent(bars: Bars): Generator<string | Column> {
   yield `${bars.symbol}|${bars.interval}|${bars.calendar}|${bars.adjustment}|${String(bars.rawKnown)}`;
   for (const name of COLUMNS) yield bars[name];
+  if (bars.actions.length === 0) return;
+  yield Float64Array.from(bars.actions.flatMap(({ time, split, dividend }) => [time, split, dividend]));
 }

@@ -1,7 +1,7 @@
 import { FinAgentError } from "../errors.ts";
 import type { MarketData } from "../ports.ts";
 import { type Bars, PRICE_FIELDS } from "./bars.ts";
-import { at, last } from "./column.ts";
+import { at, countAtMost, last } from "./column.ts";
 
 /**
  * A program's own source, held to what every source promises: bars of the symbol that was asked for, columns of
@@ -48,6 +48,21 @@ function faultOf(bars: Bars, symbol: string, until: number): string | null {
   if (bars.length > 0 && last(bars.closeTime) > until) {
     const [closes, known] = [last(bars.closeTime), until].map((time) => new Date(time).toISOString());
     return `a bar that closes at ${closes}, asked for what is known at ${known}`;
+  }
+  return actionFault(bars);
+}
+
+/** Actions stand at bars, ascending. */
+function actionFault({ actions, time }: Bars): string | null {
+  const given: unknown = actions;
+  if (!Array.isArray(given)) return "bars without a list of corporate actions ([] where none are known)";
+  let before = -Infinity;
+  for (const action of actions) {
+    const stands = time[countAtMost(time, action.time) - 1] === action.time && action.time > before;
+    if (!stands || !(action.split > 0 && action.split < Infinity) || !(action.dividend >= 0)) {
+      return `the corporate action ${JSON.stringify(action)} that is not one of a bar, in order, with a split above 0 and a dividend of at least 0`;
+    }
+    before = action.time;
   }
   return null;
 }

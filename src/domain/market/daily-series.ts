@@ -72,6 +72,7 @@ export function dailySeries(
     close: column((row) => row.close),
     volume: column((row) => row.volume ?? 0),
     factor: new Float64Array(rows.length).fill(1),
+    actions: [],
     faults: new Map(),
     names: [],
   };

@@ -12,11 +12,10 @@ const STRAYS = 0.01;
  * (20:00 to 04:00, outside of extended hours too), trade around the clock; all others are taken for New York's.
  */
 export function inferCalendar(stamps: Stamps, daily: boolean): CalendarId {
-  if (daily) return share(stamps, (i) => isWeekend(stamps.wall[i] ?? NaN)) > STRAYS ? "24/7" : "XNYS";
-  const asUtc = share(stamps, (i) => isNight(newYorkWall(stamps, i)));
-  if (asUtc <= STRAYS) return "XNYS";
-  const asLocal = share(stamps, (i) => isNight(localWall(stamps, i)));
-  return asLocal <= STRAYS ? "XNYS" : "24/7";
+  const limit = STRAYS * Math.max(1, stamps.wall.length);
+  if (daily) return countWeekends(stamps) > limit ? "24/7" : "XNYS";
+  if (countNights(stamps, false) <= limit) return "XNYS";
+  return hasMissingOffset(stamps) && countNights(stamps, true) <= limit ? "XNYS" : "24/7";
 }
 
 /**
@@ -24,40 +23,58 @@ export function inferCalendar(stamps: Stamps, daily: boolean): CalendarId {
  * 09:30 and 16:00 in New York.
  */
 export function readsAsNewYork(stamps: Stamps): boolean {
-  const asUtc = share(stamps, (i) => isOpen(newYorkWall(stamps, i)));
-  return share(stamps, (i) => isOpen(localWall(stamps, i))) >= asUtc;
+  if (!hasMissingOffset(stamps)) return true;
+  return countOpen(stamps, true) >= countOpen(stamps, false);
 }
 
-/** New York's clock at a row, a missing offset read as UTC. */
-function newYorkWall(stamps: Stamps, i: number): number {
-  const offset = stamps.offset[i] ?? NaN;
-  const instant = (stamps.wall[i] ?? NaN) - (Number.isNaN(offset) ? 0 : offset);
+function hasMissingOffset({ offset }: Stamps): boolean {
+  for (let i = 0; i < offset.length; i++) {
+    if (Number.isNaN(offset[i])) return true;
+  }
+  return false;
+}
+
+/** New York's clock at a row; a missing offset is read as New York's own where `local`, else as UTC. */
+function newYorkWall(shown: number, ahead: number, local: boolean): number {
+  const missing = Number.isNaN(ahead);
+  if (missing && local) return shown;
+  const instant = missing ? shown : shown - ahead;
   return instant + newYorkOffset(instant);
 }
 
-/** New York's clock at a row, a missing offset read as New York's own. */
-function localWall(stamps: Stamps, i: number): number {
-  return Number.isNaN(stamps.offset[i]) ? (stamps.wall[i] ?? NaN) : newYorkWall(stamps, i);
+function countWeekends({ wall }: Stamps): number {
+  let count = 0;
+  for (let i = 0; i < wall.length; i++) {
+    if (isWeekend(wall[i] ?? NaN)) count += 1;
+  }
+  return count;
 }
 
-function share(stamps: Stamps, holds: (index: number) => boolean): number {
+function countNights({ wall, offset }: Stamps, local: boolean): number {
   let count = 0;
-  for (let i = 0; i < stamps.wall.length; i++) {
-    if (holds(i)) count += 1;
+  for (let i = 0; i < wall.length; i++) {
+    const shown = newYorkWall(wall[i] ?? NaN, offset[i] ?? NaN, local);
+    const minute = minuteOf(shown);
+    if (minute < 4 * 60 || minute >= 20 * 60 || isWeekend(shown)) count += 1;
   }
-  return count / Math.max(1, stamps.wall.length);
+  return count;
+}
+
+function countOpen({ wall, offset }: Stamps, local: boolean): number {
+  let count = 0;
+  for (let i = 0; i < wall.length; i++) {
+    const shown = newYorkWall(wall[i] ?? NaN, offset[i] ?? NaN, local);
+    const minute = minuteOf(shown);
+    if (minute >= 9.5 * 60 && minute < 16 * 60 && !isWeekend(shown)) count += 1;
+  }
+  return count;
+}
+
+function minuteOf(wall: number): number {
+  return (wall - Math.floor(wall / DAY_MS) * DAY_MS) / MINUTE_MS;
 }
 
 function isWeekend(wall: number): boolean {
-  return weekdayOf(Math.floor(wall / DAY_MS)) % 6 === 0;
-}
-
-function isNight(wall: number): boolean {
-  const minute = (wall % DAY_MS) / MINUTE_MS;
-  return minute < 4 * 60 || minute >= 20 * 60 || isWeekend(wall);
-}
-
-function isOpen(wall: number): boolean {
-  const minute = (wall % DAY_MS) / MINUTE_MS;
-  return minute >= 9.5 * 60 && minute < 16 * 60 && !isWeekend(wall);
+  const weekday = weekdayOf(Math.floor(wall / DAY_MS));
+  return weekday === 0 || weekday === 6;
 }

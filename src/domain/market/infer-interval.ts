@@ -10,10 +10,23 @@ import { INTERVALS, type Interval, intervalMs } from "./interval.ts";
  */
 export function inferInterval(ascending: Column, symbol: string, file: string | null): Interval {
   const counts = new Map<number, number>();
+  const note = (step: number, times: number): void => {
+    if (step > 0) counts.set(step, (counts.get(step) ?? 0) + times);
+  };
+  // Equal steps follow each other.
+  let held = NaN;
+  let times = 0;
   for (let i = 1; i < ascending.length; i++) {
     const step = (ascending[i] ?? NaN) - (ascending[i - 1] ?? NaN);
-    if (step > 0) counts.set(step, (counts.get(step) ?? 0) + 1);
+    if (step === held) {
+      times += 1;
+      continue;
+    }
+    note(held, times);
+    held = step;
+    times = 1;
   }
+  note(held, times);
   let step = (ascending[0] ?? NaN) % DAY_MS === 0 ? DAY_MS : NaN;
   let most = 0;
   for (const [candidate, count] of counts) {

@@ -46,6 +46,31 @@ describe("a panel", () => {
     );
   });
 
+  it("has the rows that a merge bar by bar has", () => {
+    const late = fc.tuple(daySet, fc.boolean());
+    fc.assert(
+      fc.property(fc.array(late, { minLength: 1, maxLength: 6 }), (sets) => {
+        const bars = sets.map(([days, closesLate], s): Bars => {
+          const made = barsOn(
+            `S${s}`,
+            days.map((day) => day - 11_000), // about 1970, so that times have both signs
+          );
+          return closesLate ? { ...made, closeTime: made.closeTime.map((time) => time + 3_600_000) } : made;
+        });
+        const panel = createPanel(bars);
+        const times = [...new Set(bars.flatMap((one) => [...one.time]))].sort((a, b) => a - b);
+        expect([...panel.time]).toEqual(times);
+        expect(panel.barAt.map((index) => [...index])).toEqual(
+          bars.map((one) => times.map((time) => one.time.indexOf(time))),
+        );
+        const closes = times.map((time) =>
+          Math.max(...bars.map((one) => one.closeTime[one.time.indexOf(time)] ?? -Infinity)),
+        );
+        expect([...panel.closeTime]).toEqual(closes);
+      }),
+    );
+  });
+
   it("is the beginning of the panel of more data", () => {
     fc.assert(
       fc.property(daySet, daySet, fc.nat({ max: 60 }), (a, b, cut) => {

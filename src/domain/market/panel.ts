@@ -1,12 +1,13 @@
 import { FinAgentError } from "../errors.ts";
 import type { Bars } from "./bars.ts";
 import type { CalendarId } from "./calendar.ts";
-import { at, type Column } from "./column.ts";
+import type { Column } from "./column.ts";
 import type { Interval } from "./interval.ts";
 
 /**
  * Many symbols on one calendar. Row r is one instant of trading (the union of all symbols' bars);
- * `barAt[s][r]` is the index into `bars[s]` of the bar that opened then, or -1 where the symbol has none.
+ * `barAt[s][r]` is the index into `bars[s]` of the bar that opened then, or -1 where the symbol has none. Columns may
+ * be shared with the bars, and indices between symbols.
  */
 export interface Panel {
   readonly symbols: readonly string[];
@@ -40,45 +41,96 @@ export function createPanel(bars: readonly Bars[]): Panel {
     }
   }
 
-  // A k-way merge over the ascending time columns.
-  const total = bars.reduce((sum, one) => sum + one.length, 0);
-  const time = new Float64Array(total);
-  const closeTime = new Float64Array(total);
-  const cursors = new Int32Array(bars.length);
-  const barAt = bars.map(() => new Int32Array(total));
-  let rows = 0;
-  for (;;) {
-    let next = Infinity;
-    for (const [s, one] of bars.entries()) {
-      const cursor = cursors[s] ?? 0;
-      if (cursor < one.length) next = Math.min(next, at(one.time, cursor));
-    }
-    if (next === Infinity) break;
-    let known = 0;
-    for (const [s, one] of bars.entries()) {
-      const cursor = cursors[s] ?? 0;
-      const index = barAt[s];
-      if (index === undefined) continue;
-      if (cursor < one.length && at(one.time, cursor) === next) {
-        index[rows] = cursor;
-        known = Math.max(known, at(one.closeTime, cursor));
-        cursors[s] = cursor + 1;
-      } else {
-        index[rows] = -1;
-      }
-    }
-    time[rows] = next;
-    closeTime[rows] = known;
-    rows += 1;
-  }
+  const time = bars.reduce((union, one) => unionOf(union, one.time), first.time);
+  const rows = time.length;
+  let whole: Int32Array | undefined;
+  const barAt = bars.map((one) =>
+    // What is as long as the union of all is equal to it.
+    one.length === rows ? (whole ??= countTo(rows)) : rowsOf(one.time, time),
+  );
   return {
     symbols,
     interval: first.interval,
     calendar: first.calendar,
     rows,
-    time: time.slice(0, rows),
-    closeTime: closeTime.slice(0, rows),
+    time,
+    closeTime: lastCloses(bars, barAt, rows),
     bars,
-    barAt: barAt.map((index) => index.slice(0, rows)),
+    barAt,
   };
+}
+
+/** All times of two ascending columns; the first itself where it has those of the second. */
+function unionOf(a: Column, b: Column): Column {
+  if (contains(a, b)) return a;
+  if (contains(b, a)) return b;
+  const union = new Float64Array(a.length + b.length);
+  let length = 0;
+  let i = 0;
+  let k = 0;
+  while (i < a.length || k < b.length) {
+    const left = a[i] ?? Infinity;
+    const right = b[k] ?? Infinity;
+    if (left <= right) i += 1;
+    if (right <= left) k += 1;
+    union[length++] = Math.min(left, right);
+  }
+  return union.slice(0, length);
+}
+
+function contains(all: Column, some: Column): boolean {
+  if (all === some) return true;
+  if (some.length > all.length) return false;
+  let i = 0;
+  for (let k = 0; k < some.length; k++, i++) {
+    const time = some[k] ?? NaN;
+    while (i < all.length && (all[i] ?? NaN) < time) i += 1;
+    if (all[i] !== time) return false;
+  }
+  return true;
+}
+
+function countTo(length: number): Int32Array {
+  const index = new Int32Array(length);
+  for (let row = 0; row < length; row++) index[row] = row;
+  return index;
+}
+
+/** For every row the index into `own` of its time, or -1. */
+function rowsOf(own: Column, time: Column): Int32Array {
+  const index = new Int32Array(time.length);
+  let next = 0;
+  for (let row = 0; row < time.length; row++) {
+    index[row] = own[next] === time[row] ? next++ : -1;
+  }
+  return index;
+}
+
+/** For every row the close of its last bar; the symbols' own column where all of them share one. */
+function lastCloses(bars: readonly Bars[], barAt: readonly Int32Array[], rows: number): Column {
+  const shared = bars.find((one) => one.length === rows)?.closeTime;
+  if (shared !== undefined && bars.every((one, s) => closesWith(one.closeTime, barAt[s], shared)))
+    return shared;
+  const closeTime = new Float64Array(rows).fill(-Infinity);
+  for (const [s, one] of bars.entries()) {
+    const index = barAt[s];
+    if (index === undefined) continue;
+    for (let row = 0; row < rows; row++) {
+      const bar = index[row] ?? -1;
+      if (bar < 0) continue;
+      const close = one.closeTime[bar] ?? NaN;
+      if (close > (closeTime[row] ?? NaN)) closeTime[row] = close;
+    }
+  }
+  return closeTime;
+}
+
+/** Whether no bar of a symbol closes after the row that it stands in. */
+function closesWith(own: Column, index: Int32Array | undefined, closeTime: Column): boolean {
+  if (own === closeTime) return true;
+  for (let row = 0; row < closeTime.length; row++) {
+    const bar = index?.[row] ?? -1;
+    if (bar >= 0 && (own[bar] ?? NaN) > (closeTime[row] ?? NaN)) return false;
+  }
+  return true;
 }

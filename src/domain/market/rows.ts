@@ -1,6 +1,7 @@
 import type { Adjustment, Bars } from "./bars.ts";
 import type { CalendarId, Session } from "./calendar.ts";
 import type { Column } from "./column.ts";
+import { actionsAtBars, type CorporateAction } from "./corporate-action.ts";
 import type { Interval } from "./interval.ts";
 
 /** Text in a source where a number was to be. */
@@ -36,6 +37,8 @@ export interface Rows {
   readonly close: Column;
   readonly volume: Column;
   readonly factor: Column;
+  /** Splits and dividends of raw prices, ascending; an action may fall between rows. */
+  readonly actions: readonly CorporateAction[];
   /** By line. */
   readonly faults: ReadonlyMap<number, Fault>;
   /** Names of the company's symbol over time where the source knows them, oldest first. */
@@ -102,7 +105,8 @@ export function filterRows(rows: Rows, keep: (index: number) => boolean): Rows {
 
 /** The bars of rows that passed the checks: prices adjusted, each on its way back to raw where that is known. */
 export function barsOf(rows: Rows): Bars {
-  const adjusted = (prices: Column): Column => prices.map((price, i) => price * (rows.factor[i] ?? NaN));
+  const unadjusted = isOne(rows.factor);
+  const adjusted = (prices: Column): Column => (unadjusted ? prices : product(prices, rows.factor));
   return {
     symbol: rows.symbol,
     interval: rows.interval,
@@ -117,6 +121,20 @@ export function barsOf(rows: Rows): Bars {
     low: adjusted(rows.low),
     close: adjusted(rows.close),
     volume: rows.volume,
-    factor: rows.rawKnown ? rows.factor : new Float64Array(rows.length).fill(1),
+    factor: rows.rawKnown || unadjusted ? rows.factor : new Float64Array(rows.length).fill(1),
+    actions: rows.rawKnown ? actionsAtBars(rows.actions, rows.time) : [],
   };
+}
+
+function isOne(column: Column): boolean {
+  for (let i = 0; i < column.length; i++) {
+    if (column[i] !== 1) return false;
+  }
+  return true;
+}
+
+function product(a: Column, b: Column): Column {
+  const made = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) made[i] = (a[i] ?? NaN) * (b[i] ?? NaN);
+  return made;
 }

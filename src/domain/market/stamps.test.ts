@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { calendarOf } from "./calendars.ts";
 import { inferCalendar, readsAsNewYork } from "./infer-calendar.ts";
@@ -104,5 +105,37 @@ describe("placing rows", () => {
 
   it("refuses years that no market has", () => {
     expect(() => placeRows(stamps(["0024-07-06"]), "1d", xnys, false)).toThrowError(/1700 to 2200/);
+  });
+});
+
+describe("rows in any order", () => {
+  const minute = fc.integer({ min: 0, max: 20 * 24 * 4 }).map((quarter) => quarter * 15);
+  const walls = fc.array(minute, { minLength: 1, maxLength: 30 });
+
+  it.each(["XNYS", "24/7"] as const)("lie in the sessions of %s that a search one by one finds", (id) => {
+    const calendar = calendarOf(id);
+    const from = Date.UTC(2024, 6, 1);
+    fc.assert(
+      fc.property(walls, fc.boolean(), (minutes, daily) => {
+        const days = minutes.map((at) => from + (daily ? Math.floor(at / 1440) * 1440 : at) * 60_000);
+        const wall = Float64Array.from(days);
+        const given = { wall, offset: new Float64Array(wall.length).fill(daily ? NaN : 0) };
+        const placed = placeRows(given, daily ? "1d" : "15m", calendar, false);
+        for (const [i, start] of wall.entries()) {
+          const found = placed.sessions.findIndex((one) =>
+            daily
+              ? one.date === new Date(start).toISOString().slice(0, 10)
+              : start < one.close && start + 15 * 60_000 > one.open,
+          );
+          expect(placed.session[i]).toBe(found);
+          const session = placed.sessions[found];
+          const end = start + (daily ? 24 * HOUR : HOUR / 4);
+          expect(placed.time[i]).toBe(daily && session !== undefined ? session.open : start);
+          expect(placed.closeTime[i]).toBe(
+            session === undefined ? end : daily ? session.close : Math.min(end, session.close),
+          );
+        }
+      }),
+    );
   });
 });

@@ -52,25 +52,64 @@ export function placeRows(
         : newYork
           ? newYorkInstant(shown)
           : shown;
-    from = Math.min(from, time[i] ?? NaN);
-    to = Math.max(to, time[i] ?? NaN);
+    const instant = time[i] ?? NaN;
+    from = Math.min(from, instant);
+    to = Math.max(to, instant);
   }
   if (length === 0) return { time, closeTime, session, sessions: [] };
-  const sessions = calendar.sessions(plausibleDate(from - DAY_MS), plausibleDate(to + DAY_MS));
+  const { sessions, dates, opens, closes } = sessionTable(
+    calendar,
+    plausibleDate(from - DAY_MS),
+    plausibleDate(to + DAY_MS),
+  );
   // Ascending per session: the date of a daily bar, or the first instant that is past an intraday one.
-  const keys = Float64Array.from(sessions, (one) => (daily ? dayOf(one.date) * DAY_MS : one.close));
+  const keys = daily ? dates : closes;
+  let found = 0;
   for (let i = 0; i < length; i++) {
     const start = time[i] ?? NaN;
-    const found = countAtMost(keys, daily ? start - 1 : start);
-    const one = sessions[found];
+    const limit = daily ? start - 1 : start;
+    // Rows ascend as a rule, so that the session is that of the row before or soon after it.
+    if (found > 0 && !((keys[found - 1] ?? NaN) <= limit)) found = countAtMost(keys, limit);
+    while (found < keys.length && (keys[found] ?? NaN) <= limit) found += 1;
     closeTime[i] = start + width;
-    if (one === undefined) continue;
-    if (daily ? keys[found] !== start : start + width <= one.open) continue;
+    if (found === keys.length) continue;
+    const opening = opens[found] ?? NaN;
+    if (daily ? keys[found] !== start : start + width <= opening) continue;
     session[i] = found;
-    if (daily) time[i] = one.open;
-    closeTime[i] = daily ? one.close : Math.min(start + width, one.close);
+    const closing = closes[found] ?? NaN;
+    if (daily) time[i] = opening;
+    closeTime[i] = daily ? closing : Math.min(start + width, closing);
   }
   return { time, closeTime, session, sessions };
+}
+
+/** Sessions, and in columns their dates as midnights in UTC, their opens and closes. */
+interface SessionTable {
+  readonly calendar: Calendar;
+  readonly from: string;
+  readonly to: string;
+  readonly sessions: readonly Session[];
+  readonly dates: Column;
+  readonly opens: Column;
+  readonly closes: Column;
+}
+
+/** The symbols of a source often have the same dates. */
+let held: SessionTable | undefined;
+
+function sessionTable(calendar: Calendar, from: string, to: string): SessionTable {
+  if (held?.calendar === calendar && held.from === from && held.to === to) return held;
+  const sessions = calendar.sessions(from, to);
+  held = {
+    calendar,
+    from,
+    to,
+    sessions,
+    dates: Float64Array.from(sessions, (one) => dayOf(one.date) * DAY_MS),
+    opens: Float64Array.from(sessions, (one) => one.open),
+    closes: Float64Array.from(sessions, (one) => one.close),
+  };
+  return held;
 }
 
 function plausibleDate(time: number): string {

@@ -29,10 +29,21 @@ function summerTime(year: number): SummerTime {
   return made;
 }
 
+/** The span of time that was last asked for, in which the clock does not change: bars lie close together. */
+let from = NaN;
+let until = NaN;
+let offset = NaN;
+
 /** What New York's clock is ahead of UTC at an instant, in milliseconds (negative). */
 export function newYorkOffset(time: number): number {
-  const { start, end } = summerTime(new Date(time).getUTCFullYear());
-  return time >= start && time < end ? STANDARD_MS + HOUR_MS : STANDARD_MS;
+  if (time >= from && time < until) return offset;
+  const year = new Date(time).getUTCFullYear();
+  const { start, end } = summerTime(year);
+  const summer = time >= start && time < end;
+  from = summer ? start : time < start ? Date.UTC(year, 0, 1) : end;
+  until = summer ? end : time < start ? start : Date.UTC(year + 1, 0, 1);
+  offset = summer ? STANDARD_MS + HOUR_MS : STANDARD_MS;
+  return offset;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { at, type Column } from "../market/column.ts";
+import type { Column } from "../market/column.ts";
 import { absent, type Statistic } from "../statistic.ts";
 import { mean } from "./moments.ts";
 
@@ -13,8 +13,8 @@ export function beta(returns: Column, market: Column): Statistic {
   let covariance = 0;
   let variance = 0;
   for (let t = 0; t < returns.length; t += 1) {
-    const move = at(market, t) - centre;
-    covariance += (at(returns, t) - own) * move;
+    const move = (market[t] ?? NaN) - centre;
+    covariance += ((returns[t] ?? NaN) - own) * move;
     variance += move * move;
   }
   return variance > 0 ? covariance / variance : absent("The benchmark did not move.");

@@ -15,7 +15,8 @@ export function drawdown(returns: Column): Drawdown {
   let wealth = 1;
   let high = 1;
   let max = 0;
-  for (const value of returns) {
+  for (let i = 0; i < returns.length; i += 1) {
+    const value = returns[i] ?? NaN;
     wealth *= 1 + value;
     if (wealth > high) high = wealth;
     const fall = wealth / high - 1;

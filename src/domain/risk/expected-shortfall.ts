@@ -1,6 +1,7 @@
 import { at, type Column } from "../market/column.ts";
 import { finite, type Statistic } from "../statistic.ts";
 import { mean, sampleDeviation } from "./moments.ts";
+import { selectSmallest } from "./select-smallest.ts";
 import { normalDensity, normalQuantile } from "./normal.ts";
 
 const TOO_SHORT = "An expected shortfall needs two returns.";
@@ -12,11 +13,12 @@ const TOO_SHORT = "An expected shortfall needs two returns.";
  */
 export function historicalExpectedShortfall(returns: Column, confidence: number): Statistic {
   if (returns.length < 2) return finite(NaN, TOO_SHORT);
-  const sorted = returns.toSorted();
+  const ordered = returns.slice();
   // The small addition keeps 100 x (1 - 0.95) from counting as 4.999….
-  const worst = Math.floor((sorted.length - 1) * (1 - confidence) + 1e-9) + 1;
+  const worst = Math.floor((ordered.length - 1) * (1 - confidence) + 1e-9) + 1;
+  selectSmallest(ordered, worst - 1);
   let sum = 0;
-  for (let index = 0; index < worst; index += 1) sum += at(sorted, index);
+  for (let index = 0; index < worst; index += 1) sum += at(ordered, index);
   return Math.max(0, -sum / worst);
 }
 

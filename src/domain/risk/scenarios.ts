@@ -1,3 +1,14 @@
+import {
+  BEAR_MARKET_OF_2022,
+  CRASH_OF_1987,
+  declineOf,
+  DOT_COM_BUST,
+  FINANCIAL_CRISIS,
+  LEVELS_SOURCE,
+  PANDEMIC_CRASH,
+  RATE_SHOCK_OF_1994,
+} from "./index-declines.ts";
+
 /** What a scenario does to the book: move the market, stretch volatility, tie all names together, or break one. */
 export type ShockKind = "market" | "volatility" | "correlation" | "gap";
 
@@ -11,54 +22,49 @@ export interface Scenario {
   readonly story: string;
 }
 
-const LEVELS = "closing levels, S&P Dow Jones Indices";
-
-/**
- * Historical shocks are price returns of the S&P 500 between two closes, computed from the closing levels of S&P
- * Dow Jones Indices that are named beside them.
- */
+/** Historical shocks are price returns of the S&P 500 between two closes: see index-declines.ts. */
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: "Crash of 1987",
     kind: "historical",
     shock: "market",
-    move: 224.84 / 282.7 - 1,
-    story: `S&P 500 on 1987-10-19 against 1987-10-16 (${LEVELS})`,
+    move: declineOf(CRASH_OF_1987),
+    story: `S&P 500 on 1987-10-19 against 1987-10-16 (${LEVELS_SOURCE})`,
   },
   {
     name: "Rate shock of 1994",
     kind: "historical",
     shock: "market",
-    move: 438.92 / 482.0 - 1,
-    story: `S&P 500 from 1994-02-02 to 1994-04-04, as the Federal Reserve began to raise rates (${LEVELS})`,
+    move: declineOf(RATE_SHOCK_OF_1994),
+    story: `S&P 500 from 1994-02-02 to 1994-04-04, as the Federal Reserve began to raise rates (${LEVELS_SOURCE})`,
   },
   {
     name: "Dot-com bust 2000-2002",
     kind: "historical",
     shock: "market",
-    move: 776.76 / 1527.46 - 1,
-    story: `S&P 500 from 2000-03-24 to 2002-10-09 (${LEVELS})`,
+    move: declineOf(DOT_COM_BUST),
+    story: `S&P 500 from 2000-03-24 to 2002-10-09 (${LEVELS_SOURCE})`,
   },
   {
     name: "Financial crisis 2007-2009",
     kind: "historical",
     shock: "market",
-    move: 676.53 / 1565.15 - 1,
-    story: `S&P 500 from 2007-10-09 to 2009-03-09 (${LEVELS})`,
+    move: declineOf(FINANCIAL_CRISIS),
+    story: `S&P 500 from 2007-10-09 to 2009-03-09 (${LEVELS_SOURCE})`,
   },
   {
     name: "Pandemic crash of March 2020",
     kind: "historical",
     shock: "market",
-    move: 2237.4 / 3386.15 - 1,
-    story: `S&P 500 from 2020-02-19 to 2020-03-23 (${LEVELS})`,
+    move: declineOf(PANDEMIC_CRASH),
+    story: `S&P 500 from 2020-02-19 to 2020-03-23 (${LEVELS_SOURCE})`,
   },
   {
     name: "Bear market of 2022",
     kind: "historical",
     shock: "market",
-    move: 3577.03 / 4796.56 - 1,
-    story: `S&P 500 from 2022-01-03 to 2022-10-12 (${LEVELS})`,
+    move: declineOf(BEAR_MARKET_OF_2022),
+    story: `S&P 500 from 2022-01-03 to 2022-10-12 (${LEVELS_SOURCE})`,
   },
   {
     name: "Index down 10%",

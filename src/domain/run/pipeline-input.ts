@@ -2,6 +2,7 @@ import { z } from "zod";
 import { backtestSettingsSchema } from "../backtest/settings.ts";
 import { constraintsSchema } from "../policy/constraints.ts";
 import { riskPolicySchema } from "../policy/risk.ts";
+import { detailSchema } from "./backtest-input.ts";
 import { symbolsSchema } from "./symbols-input.ts";
 
 /** A pipeline run, on every surface. */
@@ -26,6 +27,7 @@ export const pipelineInputSchema = z.strictObject({
   settings: backtestSettingsSchema
     .extend({ closeOut: z.boolean().default(false).describe("The portfolio goes on after the last bar") })
     .prefault({}),
+  detail: detailSchema,
 });
 
 export type PipelineInput = z.output<typeof pipelineInputSchema>;

@@ -22,8 +22,9 @@ export function runBacktest(shared: PipelineServices) {
     const report = simulateTargets({
       dataSet,
       strategy: { name: "agents", params: { rebalanceBars: ctx.policies.portfolio.rebalanceBars } },
-      targets: targetsOf(dataSet.panel, decisions),
+      decisions: targetsOf(dataSet.panel, decisions),
       settings: input.settings,
+      detail: input.detail,
       seed: ctx.seed,
       flags: idle.length === 0 ? [] : [`${idle.length} decisions held cash: ${idle[0]?.note ?? ""}`],
     });

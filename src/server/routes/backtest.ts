@@ -33,6 +33,18 @@ export const startBacktestRoute = createRoute({
   },
 });
 
+export const backtestReportRoute = createRoute({
+  method: "get",
+  path: "/backtest/{id}/report",
+  operationId: "get_backtest_report",
+  summary: "The tear sheet of a backtest that was started with `detail`: one HTML page that loads nothing.",
+  request: { params: z.object({ id: idSchema }) },
+  responses: {
+    200: { description: "The page", content: { "text/html": { schema: z.string() } } },
+    ...faults(400, 401, 403, 404, 500),
+  },
+});
+
 export const getBacktestRoute = createRoute({
   method: "get",
   path: "/backtest/{id}",

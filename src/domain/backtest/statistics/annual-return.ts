@@ -8,7 +8,10 @@ import { absent, finite, type Statistic } from "../../statistic.ts";
 export function annualReturn(returns: Column, periodsPerYear: number): Statistic {
   if (returns.length === 0) return absent("There are no returns.");
   let growth = 1;
-  for (const value of returns) growth *= 1 + value;
+  for (let i = 0; i < returns.length; i += 1) {
+    const value = returns[i] ?? NaN;
+    growth *= 1 + value;
+  }
   if (growth <= 0) return absent("Everything was lost.");
   return finite(growth ** (periodsPerYear / returns.length) - 1, "The growth is too large to annualise.");
 }

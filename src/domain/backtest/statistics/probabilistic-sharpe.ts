@@ -1,54 +1,27 @@
 import type { Column } from "../../market/column.ts";
-import { mean } from "../../risk/moments.ts";
-import { isAbsent, type Statistic } from "../../statistic.ts";
+import type { Statistic } from "../../statistic.ts";
 import { normalProbability } from "./normal-probability.ts";
-import { sharpePerPeriod } from "./sharpe.ts";
+import { type SharpeRecord, sharpeRecord, sharpeVariance } from "./sharpe-record.ts";
 
 /**
- * Probability that the true Sharpe ratio is above zero, given how long, skewed and fat-tailed the record is.
- * Source: Bailey and Lopez de Prado, The Sharpe Ratio Efficient Frontier, Journal of Risk 15 (2012). Absent
- * where the Sharpe ratio is.
+ * Probability that the true Sharpe ratio is above a benchmark, given how long, skewed and fat-tailed the record
+ * is. Source: Bailey and Lopez de Prado, The Sharpe Ratio Efficient Frontier, Journal of Risk 15 (2012),
+ * equation 11. Absent where the Sharpe ratio is.
  * @param riskFreeRate annual
+ * @param benchmark Sharpe ratio per period
  */
 export function probabilisticSharpe(
   returns: Column,
   periodsPerYear: number,
   riskFreeRate: number,
+  benchmark = 0,
 ): Statistic {
-  const ratio = sharpePerPeriod(returns, periodsPerYear, riskFreeRate);
-  if (isAbsent(ratio)) return ratio;
-  const { skewness, kurtosis } = shape(returns);
-  return sharpeProbability(ratio, 0, returns.length, skewness, kurtosis);
+  const record = sharpeRecord(returns, periodsPerYear, riskFreeRate);
+  return "absent" in record ? record : sharpeProbability(record, benchmark);
 }
 
-/**
- * PSR(benchmark) = N((ratio - benchmark) sqrt(n - 1) / sqrt(1 - skewness ratio + (kurtosis - 1) / 4 ratio^2)).
- * @param ratio Sharpe ratio per period, like `benchmark`
- * @param kurtosis 3 for normal returns
- */
-export function sharpeProbability(
-  ratio: number,
-  benchmark: number,
-  returns: number,
-  skewness: number,
-  kurtosis: number,
-): number {
-  const variance = 1 - skewness * ratio + ((kurtosis - 1) / 4) * ratio ** 2;
-  return normalProbability(((ratio - benchmark) * Math.sqrt(returns - 1)) / Math.sqrt(variance));
-}
-
-/** Skewness and kurtosis from the central moments with divisor n. */
-function shape(values: Column): { skewness: number; kurtosis: number } {
-  const centre = mean(values);
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  for (const value of values) {
-    const square = (value - centre) ** 2;
-    second += square;
-    third += square * (value - centre);
-    fourth += square * square;
-  }
-  const n = values.length;
-  return { skewness: third / n / (second / n) ** 1.5, kurtosis: fourth / n / (second / n) ** 2 };
+/** PSR(benchmark) = N((ratio - benchmark) sqrt(n - 1) / sqrt(variance)), the variance as of sharpeVariance. */
+export function sharpeProbability(record: SharpeRecord, benchmark: number): number {
+  const { ratio, length } = record;
+  return normalProbability(((ratio - benchmark) * Math.sqrt(length - 1)) / Math.sqrt(sharpeVariance(record)));
 }

@@ -4,7 +4,7 @@ import { absent, finite, type Statistic } from "../../statistic.ts";
 import { riskFreePerPeriod } from "./risk-free.ts";
 
 /** Returns that vary by less than this vary by rounding alone: equity values carry 16 digits. */
-const NO_DEVIATION = 1e-12;
+export const NO_DEVIATION = 1e-12;
 
 /**
  * Sharpe ratio per period: mean excess return / sample standard deviation (Sharpe, Journal of Portfolio

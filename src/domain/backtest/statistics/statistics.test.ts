@@ -109,7 +109,8 @@ describe("probabilistic Sharpe ratio", () => {
   it("equals the worked example of its authors", () => {
     // Bailey and Lopez de Prado, The Deflated Sharpe Ratio (2014): 1,250 days of an annual Sharpe ratio of
     // 2.5, skewness -3, kurtosis 10, against a benchmark of 0.1132 a day.
-    expect(sharpeProbability(2.5 / Math.sqrt(250), 0.1132, 1250, -3, 10)).toBeCloseTo(0.9004, 3);
+    const record = { ratio: 2.5 / Math.sqrt(250), length: 1250, skewness: -3, kurtosis: 10 };
+    expect(sharpeProbability(record, 0.1132)).toBeCloseTo(0.9004, 3);
   });
 
   it("equals numpy and scipy on a short record", () => {

@@ -9,6 +9,9 @@ import { absent, type Statistic } from "../../statistic.ts";
 export function annualTurnover(turnover: Column, periodsPerYear: number): Statistic {
   if (turnover.length === 0) return absent("There are no rows.");
   let sum = 0;
-  for (const value of turnover) sum += value;
+  for (let i = 0; i < turnover.length; i += 1) {
+    const value = turnover[i] ?? NaN;
+    sum += value;
+  }
   return (sum * periodsPerYear) / turnover.length;
 }

@@ -14,13 +14,26 @@ export function parseParams<P extends ParamsSchema>(
 ): z.output<P> {
   const coerced = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coerce(value)]));
   const parsed = strategy.params.safeParse(coerced);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    // A schema that is not strict leaves out what it does not know without a word.
+    const unknown = Object.keys(coerced).find((key) => !(key in parsed.data));
+    if (unknown === undefined) return parsed.data;
+    throw badParam(strategy, given, unknown, "is not a parameter");
+  }
   const [issue] = parsed.error.issues;
   const field = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : (issue?.path.join(".") ?? "");
   const unknown = issue === undefined || issue.code === "unrecognized_keys";
-  const why = unknown ? "is not a parameter" : describeIssue(issue);
+  throw badParam(strategy, given, field, unknown ? "is not a parameter" : describeIssue(issue));
+}
+
+function badParam(
+  strategy: Strategy,
+  given: Readonly<Record<string, unknown>>,
+  field: string,
+  why: string,
+): FinAgentError {
   const shown = field in given ? ` (${JSON.stringify(given[field])})` : "";
-  throw new FinAgentError("BAD_ARGUMENT", `${strategy.name}: ${field}${shown} ${why}.`, {
+  return new FinAgentError("BAD_ARGUMENT", `${strategy.name}: ${field}${shown} ${why}.`, {
     hint: `${strategy.name} takes ${describeParams(strategy)}.`,
     details: { strategy: strategy.name, field: `params.${field}` },
   });

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { rsi } from "../../indicators/rsi.ts";
-import type { Strategy } from "../strategy.ts";
-import { signalTargets } from "./signal-targets.ts";
+import type { SignalStrategy } from "../strategy.ts";
+import { SignalWriter } from "./signal-writer.ts";
 
 const paramsSchema = z
   .strictObject({
@@ -19,21 +18,19 @@ const paramsSchema = z
  * Long when the RSI falls below the oversold level, out (or short) when it rises above the overbought level,
  * and as before in between. Levels: Wilder, New Concepts in Technical Trading Systems (1978).
  */
-export const rsiReversal: Strategy<typeof paramsSchema> = {
+export const rsiReversal: SignalStrategy<typeof paramsSchema> = {
   name: "rsi-reversal",
   description: "Buys when the RSI is oversold and sells when it is overbought",
   params: paramsSchema,
-  targets: (panel, { period, oversold, overbought, short }) =>
-    signalTargets(panel, ({ close }) => {
-      const strength = rsi(close, period);
-      const signal = new Float64Array(close.length).fill(NaN);
-      let standing = 0;
-      for (let bar = 0; bar < signal.length; bar += 1) {
-        const value = strength[bar] ?? NaN;
-        const wanted = value < oversold ? 1 : value > overbought ? (short ? -1 : 0) : standing;
-        if (wanted !== standing) signal[bar] = wanted;
-        standing = wanted;
-      }
-      return signal;
-    }),
+  signal({ close }, { period, oversold, overbought, short }, { rsi }) {
+    const strength = rsi(close, period);
+    const high = short ? -1 : 0;
+    const writer = new SignalWriter();
+    for (let bar = 0; bar < strength.length; bar += 1) {
+      const value = strength[bar] ?? NaN;
+      if (value < oversold) writer.write(bar, 1);
+      else if (value > overbought) writer.write(bar, high);
+    }
+    return writer.done();
+  },
 };

@@ -1,35 +1,52 @@
 import { distance } from "fastest-levenshtein";
 import { FinAgentError } from "../../errors.ts";
+import { bollingerReversal } from "./bollinger-reversal.ts";
 import { buyAndHold } from "./buy-and-hold.ts";
+import { donchianBreakout } from "./donchian-breakout.ts";
 import { emaCross } from "./ema-cross.ts";
 import { equalWeight } from "./equal-weight.ts";
+import { lowVolatility } from "./low-volatility.ts";
+import { macdCross } from "./macd.ts";
 import { momentumRank } from "./momentum-rank.ts";
+import { pairs } from "./pairs.ts";
 import { rsiReversal } from "./rsi-reversal.ts";
 import { smaCross } from "./sma-cross.ts";
+import { volatilityTarget } from "./volatility-target.ts";
 import type { Strategy } from "../strategy.ts";
 
 export { parseParams } from "./parse-params.ts";
 
-/** Every named strategy. */
+/** Every named strategy that needs nothing but prices; `agents` beside them needs policies as well. */
 export const STRATEGIES: readonly Strategy[] = [
   smaCross,
   emaCross,
+  macdCross,
   rsiReversal,
+  bollingerReversal,
+  donchianBreakout,
   momentumRank,
+  lowVolatility,
+  pairs,
   buyAndHold,
   equalWeight,
+  volatilityTarget,
 ];
 
 /**
  * The strategy of a name.
+ * @param extra those that are looked at first, by what callers call them
  * @throws FinAgentError UNKNOWN_STRATEGY with near names and the list
  */
-export function findStrategy(name: string): Strategy {
-  const found = STRATEGIES.find((strategy) => strategy.name === name);
+export function findStrategy(name: string, extra: ReadonlyMap<string, Strategy> = new Map()): Strategy {
+  const found = extra.get(name) ?? STRATEGIES.find((strategy) => strategy.name === name);
   if (found !== undefined) return found;
-  const names = STRATEGIES.map((strategy) => strategy.name);
+  throw unknownStrategy(name, [...STRATEGIES.map((strategy) => strategy.name), ...extra.keys()]);
+}
+
+/** No strategy has that name, but these. */
+export function unknownStrategy(name: string, names: readonly string[]): FinAgentError {
   const near = nearNames(name, names);
-  throw new FinAgentError("UNKNOWN_STRATEGY", `There is no strategy called ${JSON.stringify(name)}.`, {
+  return new FinAgentError("UNKNOWN_STRATEGY", `There is no strategy called ${JSON.stringify(name)}.`, {
     hint: `${near.length === 0 ? "" : `Did you mean ${near.join(" or ")}? `}The strategies are ${names.join(", ")}.`,
     details: { strategy: name, near, strategies: names },
   });
@@ -37,7 +54,7 @@ export function findStrategy(name: string): Strategy {
 
 /** Names within half the letters of the given one in edits, or that contain it, nearest first. */
 function nearNames(name: string, names: readonly string[]): string[] {
-  const wanted = name.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+  const wanted = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const found = names
     .map((one) => ({ one, edits: wanted.length > 1 && one.includes(wanted) ? 0 : distance(wanted, one) }))
     .filter(({ one, edits }) => edits < one.length / 2)

@@ -7,7 +7,7 @@ import { checkNumbers } from "./numbers.ts";
 import { repairRanges } from "./price-range.ts";
 import { checkRowOrder } from "./row-order.ts";
 import { dropOutsideSessions } from "./sessions.ts";
-import { checkStaleness } from "./staleness.ts";
+import { checkSilence, checkStaleness } from "./staleness.ts";
 import { checkZeroVolume } from "./zero-volume.ts";
 
 /**
@@ -15,6 +15,12 @@ import { checkZeroVolume } from "./zero-volume.ts";
  * rules that the findings state. Rows with an `error` among the findings must not be used: see `refuseErrors`.
  */
 export function checkRows(given: Rows, asOf: number): { rows: Rows; findings: Finding[] } {
+  const { rows, findings } = checkContent(given);
+  return { rows, findings: [...findings, ...checkSilence(rows, asOf)] };
+}
+
+/** The checks that say the same whenever they are made. */
+export function checkContent(given: Rows): { rows: Rows; findings: Finding[] } {
   const order = checkRowOrder(given);
   const inSession = dropOutsideSessions(given);
   const numbers = checkNumbers(inSession.rows);
@@ -29,7 +35,7 @@ export function checkRows(given: Rows, asOf: number): { rows: Rows; findings: Fi
     ...ranged.findings,
     ...checkGaps(rows),
     ...checkJumps(rows),
-    ...checkStaleness(rows, asOf),
+    ...checkStaleness(rows),
     ...checkZeroVolume(rows),
   ];
   return { rows, findings };

@@ -10,6 +10,8 @@ const SPLIT_TOLERANCE = 0.04;
 /** A day on which a company fell by half has a wide range; without a range only larger ratios are sure. */
 const CALM_RANGE = 0.15;
 const SURE_RATIO = 3;
+/** Moves between these are neither large nor a split, to open nor to close. */
+const ORDINARY = 0.6;
 const RATIOS = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50];
 
 /**
@@ -25,10 +27,13 @@ export function checkJumps(rows: Rows): Finding[] {
   let far = 0;
   let firstFar = -1;
   for (let i = 1; i < rows.length; i++) {
-    const excursion = excursionAt(rows, i);
+    const factor = at(rows.factor, i);
     const before = at(rows.close, i - 1) * at(rows.factor, i - 1);
-    const opened = (at(rows.open, i) * at(rows.factor, i)) / before;
-    const closed = (at(rows.close, i) * at(rows.factor, i)) / before;
+    const opened = (at(rows.open, i) * factor) / before;
+    const closed = (at(rows.close, i) * factor) / before;
+    const least = Math.min(opened, closed);
+    if (least > ORDINARY && Math.max(opened, closed) < 1 / ORDINARY) continue;
+    const excursion = excursionAt(rows, i);
     const ratio = rows.calendar === "XNYS" ? splitRatio(opened) : undefined;
     if (
       ratio !== undefined &&

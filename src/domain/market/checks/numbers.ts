@@ -9,6 +9,7 @@ import { findingAt } from "./finding-at.ts";
  * are errors: what the number should have been cannot be known.
  */
 export function checkNumbers(rows: Rows): Finding[] {
+  if (areSound(rows)) return [];
   const findings: Finding[] = [];
   const isFault = (i: number): boolean => rows.faults.has(rows.line[i] ?? 0);
   const report = (
@@ -56,6 +57,21 @@ export function checkNumbers(rows: Rows): Finding[] {
     }
   }
   return findings;
+}
+
+function areSound(rows: Rows): boolean {
+  if (rows.faults.size > 0) return false;
+  for (const column of [rows.open, rows.high, rows.low, rows.close, rows.factor]) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i] ?? NaN;
+      if (!(value > 0 && value < Infinity)) return false;
+    }
+  }
+  for (let i = 0; i < rows.length; i++) {
+    const volume = rows.volume[i] ?? NaN;
+    if (!(volume >= 0 && volume < Infinity)) return false;
+  }
+  return true;
 }
 
 function faultIn(rows: Rows, index: number): string {

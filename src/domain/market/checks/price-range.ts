@@ -19,8 +19,11 @@ export function repairRanges(rows: Rows): { rows: Rows; findings: Finding[] } {
   for (let i = 0; i < rows.length; i++) {
     const high = at(rows.high, i);
     const low = at(rows.low, i);
-    const top = Math.max(at(rows.open, i), at(rows.close, i));
-    const bottom = Math.min(at(rows.open, i), at(rows.close, i));
+    const open = at(rows.open, i);
+    const close = at(rows.close, i);
+    if (open <= high && close <= high && open >= low && close >= low) continue;
+    const top = Math.max(open, close);
+    const bottom = Math.min(open, close);
     if (high < low * (1 - NOISE)) swapped.push(i);
     else if (top > high * (1 + NOISE) || bottom < low * (1 - NOISE)) {
       outside.push(i);

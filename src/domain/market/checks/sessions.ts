@@ -23,6 +23,7 @@ export function dropOutsideSessions(rows: Rows): { rows: Rows; findings: Finding
     }
   }
   const findings: Finding[] = [];
+  if (strays + earlier === 0) return { rows, findings };
   const kind = "not-a-session";
   if (early >= 0) {
     const message = `Rows before ${XNYS_FIRST_DATE} were left out: the New York calendar begins there.`;

@@ -9,14 +9,11 @@ import { findingAt, stampOf } from "./finding-at.ts";
 const SAME_DAYS = 5;
 const SILENT_DAYS = 10;
 
-/**
- * Prices that stood still for five days or more, and a series that ends more than ten days before `asOf` (epoch
- * milliseconds; Infinity for the end of the series). Both are notes.
- */
-export function checkStaleness(rows: Rows, asOf: number): Finding[] {
+const kind = "stale-series";
+
+/** Prices that stood still for five days or more: a note. */
+export function checkStaleness(rows: Rows): Finding[] {
   if (rows.length === 0) return [];
-  const findings: Finding[] = [];
-  const kind = "stale-series";
   const limit = SAME_DAYS * calendarOf(rows.calendar).barsPerDay(intervalMs(rows.interval));
   let run = 1;
   let longest = 0;
@@ -28,17 +25,22 @@ export function checkStaleness(rows: Rows, asOf: number): Finding[] {
       end = i;
     }
   }
-  if (longest >= limit) {
-    const first = end - longest + 1;
-    const message = `Open, high, low and close are the same in ${longest} bars on end, until ${stampOf(rows, end)}.`;
-    findings.push(findingAt(rows, first, { kind, severity: "note", count: longest, message }));
-  }
+  if (longest < limit) return [];
+  const first = end - longest + 1;
+  const message = `Open, high, low and close are the same in ${longest} bars on end, until ${stampOf(rows, end)}.`;
+  return [findingAt(rows, first, { kind, severity: "note", count: longest, message })];
+}
+
+/**
+ * A series that ends more than ten days before `asOf` (epoch milliseconds; Infinity for the end of the series): a
+ * note.
+ */
+export function checkSilence(rows: Rows, asOf: number): Finding[] {
+  if (rows.length === 0 || asOf === Infinity) return [];
   const silent = (asOf - last(rows.closeTime)) / DAY_MS;
-  if (silent > SILENT_DAYS && asOf !== Infinity) {
-    const message = `The last bar is ${Math.floor(silent)} days old.`;
-    findings.push(findingAt(rows, rows.length - 1, { kind, severity: "note", message }));
-  }
-  return findings;
+  if (!(silent > SILENT_DAYS)) return [];
+  const message = `The last bar is ${Math.floor(silent)} days old.`;
+  return [findingAt(rows, rows.length - 1, { kind, severity: "note", message })];
 }
 
 function standsStill(rows: Rows, i: number): boolean {

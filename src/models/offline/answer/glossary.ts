@@ -144,7 +144,7 @@ const GLOSSARY: readonly Term[] = [
   term(
     "Verdict",
     /\bverdict\b|\bno evidence\b|\bholds up\b/i,
-    'What a backtest shows. "No evidence": too few trades to judge by, or chance may explain the result: the same positions at random times, or the probability of a Sharpe ratio above zero. "Weak": chance does not explain it, but buy and hold was as good. "Holds up": better than both, on this past.',
+    'What a backtest shows. "No evidence": too few trades to judge by, or chance may explain the result: the same positions at random times, or the probability of a Sharpe ratio above zero. "Weak": chance does not explain it, but buy and hold was as good, or it is gone at twice the costs or with a fill one bar later. "Holds up": none of these, on this past.',
   ),
   term(
     "Look-ahead",

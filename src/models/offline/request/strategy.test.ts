@@ -33,6 +33,14 @@ describe("readStrategies", () => {
     ["a momentum strategy", { name: "momentum-rank", params: {} }],
     ["backtest equal weight", { name: "equal-weight", params: {} }],
     ["the macd strategy", { name: "macd", params: {} }],
+    ["backtest a MACD crossover", { name: "macd", params: {} }],
+    ["backtest bollinger reversal", { name: "bollinger-reversal", params: {} }],
+    ["the Bollinger bands strategy", { name: "bollinger-reversal", params: {} }],
+    ["backtest a Donchian channel breakout", { name: "donchian-breakout", params: {} }],
+    ["backtest the turtle system", { name: "donchian-breakout", params: {} }],
+    ["backtest pairs trading", { name: "pairs", params: {} }],
+    ["a low-volatility strategy", { name: "low-volatility", params: {} }],
+    ["the volatility targeting strategy", { name: "volatility-target", params: {} }],
     ["backtest the mean reversion strategy", { name: "mean-reversion", params: {} }],
     ["backtest a foo strategy", { name: "foo", params: {} }],
   ])("%s", (text, strategy) => {
@@ -47,6 +55,8 @@ describe("readStrategies", () => {
     "check the RSI",
     "an equal weight portfolio",
     "at most 10 names",
+    "backtest a portfolio with low volatility",
+    "backtest AAPL with a volatility target of 10%",
   ])("names none: %s", (text) => {
     expect(readStrategies(new RequestText(text))).toEqual([]);
   });

@@ -48,6 +48,9 @@ const FORMS: readonly (readonly [string, Read])[] = [
   ["(?:buy[- ]?(?:and|&|n)[- ]?hold|b&h)(?: strategy)?", () => ({ name: "buy-and-hold", params: {} })],
 ];
 
+/** Names that mean other things as well, even beside "backtest": what a portfolio shall be, or several symbols. */
+const PLAIN_WORDS: ReadonlySet<string> = new Set(["low-volatility", "volatility-target", "pairs"]);
+
 /** Names that count only beside "backtest", "strategy" or "rule": they are terms of the field as well. */
 const IN_CONTEXT: readonly (readonly [string, Read])[] = [
   [
@@ -56,13 +59,24 @@ const IN_CONTEXT: readonly (readonly [string, Read])[] = [
   ],
   [`momentum(?:[- ]rank(?:ing)?)?${STRATEGY}`, () => ({ name: "momentum-rank", params: {} })],
   [`equal(?:ly)?[- ]weight(?:ed|s)?${STRATEGY}`, () => ({ name: "equal-weight", params: {} })],
+  [`macd(?:[- ]?${CROSS})?${STRATEGY}`, () => ({ name: "macd", params: {} })],
   [
-    "(?:macd|bollinger(?:[- ]bands?)?|stochastics?(?: oscillator)?|donchian(?:[- ](?:channels?|breakouts?))?|turtles?|ichimoku|keltner(?:[- ]channels?)?|supertrend|parabolic sar|vwap|adx)(?:[- ](?:cross(?:overs?|ing)?|strategy|rule|system|trading))?",
+    `bollinger(?:[- ]bands?)?(?:[- ](?:reversals?|reversion))?${STRATEGY}`,
+    () => ({ name: "bollinger-reversal", params: {} }),
+  ],
+  [
+    `(?:donchian(?:[- ]channels?)?(?:[- ]breakouts?)?|turtles?)${STRATEGY}`,
+    () => ({ name: "donchian-breakout", params: {} }),
+  ],
+  [`pairs[- ]trading${STRATEGY}`, () => ({ name: "pairs", params: {} })],
+  ["volatility[- ]targeting (?:strategy|rule|system)", () => ({ name: "volatility-target", params: {} })],
+  [
+    "(?:stochastics?(?: oscillator)?|ichimoku|keltner(?:[- ]channels?)?|supertrend|parabolic sar|vwap|adx)(?:[- ](?:cross(?:overs?|ing)?|strategy|rule|system|trading))?",
     named,
   ],
-  ["(?:mean[- ]reversion|breakout|trend[- ]following|pairs[- ]trading) (?:strategy|rule|system)", named],
+  ["(?:mean[- ]reversion|breakout|trend[- ]following) (?:strategy|rule|system)", named],
   ...STRATEGIES.map(({ name }): readonly [string, Read] => [
-    name.replaceAll("-", "[- ]"),
+    name.replaceAll("-", "[- ]") + (PLAIN_WORDS.has(name) ? " (?:strategy|rule|system)" : ""),
     () => ({ name, params: {} }),
   ]),
   [
@@ -74,7 +88,9 @@ const IN_CONTEXT: readonly (readonly [string, Read])[] = [
 const CONTEXT = /\bback-?test|\bstrateg(?:y|ies)\b|\brules?\b|\bsimulate\b/i;
 
 /** Strategies that can sell short and do so or not by a parameter. */
-const CAN_SHORT: ReadonlySet<string> = new Set(["sma-cross", "ema-cross", "rsi-reversal"]);
+const CAN_SHORT: ReadonlySet<string> = new Set(
+  STRATEGIES.filter(({ params }) => "short" in params.parse({})).map(({ name }) => name),
+);
 
 /** The strategies named in the words that are left; their words are used up. */
 export function readStrategies(text: RequestText): NamedStrategy[] {

@@ -1,0 +1,16 @@
+import type { Column } from "../../market/column.ts";
+import { mean, sampleDeviation } from "../../risk/moments.ts";
+import { absent, finite, type Statistic } from "../../statistic.ts";
+
+/**
+ * System quality number: sqrt(number of trades) x mean profit / sample standard deviation of the profits (Van
+ * Tharp, Definitive Guide to Position Sizing, 2008, who measures profits in units of the risk taken;
+ * backtesting.py `SQN` in money, as here). Absent with fewer than two closed trades and where all profits are equal.
+ * @param profits of the closed trades, in money
+ */
+export function sqn(profits: Column): Statistic {
+  if (profits.length < 2) return absent("A system quality number needs two closed trades.");
+  const deviation = sampleDeviation(profits);
+  if (deviation === 0) return absent("All closed trades made the same.");
+  return finite((Math.sqrt(profits.length) * mean(profits)) / deviation, "The profits are not finite.");
+}

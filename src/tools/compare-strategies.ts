@@ -1,0 +1,61 @@
+import { compare, type Side } from "../domain/backtest/comparison/compare.ts";
+import { decide } from "../domain/backtest/decide.ts";
+import type { DataSet } from "../domain/market/data-set.ts";
+import { type CompareInput, compareInputSchema } from "../domain/run/compare-input.ts";
+import { compareReportSchema } from "../domain/run/compare-report.ts";
+import { chooseStrategy } from "./choose-strategy.ts";
+import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
+import { firstDay } from "./first-day.ts";
+import { startStep } from "./start-step.ts";
+import { defineTool, type ToolContext } from "./tool.ts";
+
+export const compareStrategiesTool = defineTool({
+  name: "compare_strategies",
+  description:
+    "Test whether one of two named strategies is better than the other, on the same symbols, days and settings, with an interval, a p-value and what could have been shown.",
+  access: "read",
+  input: compareInputSchema,
+  output: compareReportSchema,
+  run: async (ctx, input) => {
+    const symbols = input.symbols.join(", ");
+    const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols);
+    const data = await fetchMarketDataTool.run(ctx, {
+      symbols: input.symbols,
+      from: input.from ?? (await firstDay(ctx, input.symbols)),
+      ...(input.to === undefined ? {} : { to: input.to }),
+    });
+    fetched({ by: null, summary: summariseData(data) });
+    const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
+    const { a, b, settings } = input;
+    const tested = startStep(ctx, "compare", "compare", `${a.strategy} and ${b.strategy}`);
+    const comparison = compare({
+      dataSet,
+      a: sideOf(ctx, dataSet, a),
+      b: sideOf(ctx, dataSet, b),
+      settings,
+      seed: ctx.seed,
+    });
+    tested({ by: null, summary: comparison.shown ? "a difference is shown" : "no difference is shown" });
+    return {
+      runId: ctx.identity.runId,
+      seed: ctx.seed,
+      code: ctx.identity.code,
+      data,
+      settings,
+      ...comparison,
+      flags: [
+        ...(dataSet.simulated ? ["The prices are simulated and say nothing about any real market."] : []),
+        "The test knows of these two alone: where parameters were chosen on these days, or others were tried before, the p-value flatters.",
+      ],
+    };
+  },
+});
+
+function sideOf(
+  ctx: ToolContext,
+  dataSet: DataSet,
+  { strategy: name, params: given }: CompareInput["a"],
+): Side {
+  const { strategy, params } = chooseStrategy(ctx, dataSet, { name, params: given });
+  return { name: strategy.name, params, decisions: decide(strategy, dataSet.panel, params) };
+}
