@@ -58,6 +58,48 @@ async function barsUntil(symbol: string, until: string): Promise<Bars> {
   return (await market.series(symbol, Date.parse(until))).bars;
 }
 
+interface Trip {
+  readonly entryTime: string;
+  readonly exitTime: string;
+  readonly entryPrice: number;
+  readonly exitPrice: number;
+}
+
+/** What my-orders.ts should do, bar by bar and without the engine. */
+function trailedBreakouts(bars: Bars, from: number, channel: number, trail: number): Trip[] {
+  const of = (i: number) => ({
+    time: new Date(bars.time[i] ?? NaN).toISOString(),
+    open: bars.open[i] ?? NaN,
+    high: bars.high[i] ?? NaN,
+    low: bars.low[i] ?? NaN,
+    close: bars.close[i] ?? NaN,
+  });
+  const trips: Trip[] = [];
+  let entry: { readonly entryTime: string; readonly entryPrice: number; best: number } | null = null;
+  for (let i = bars.time.findIndex((time) => time >= from) + 1; i < bars.length; i += 1) {
+    const { time, open, high, low, close } = of(i);
+    const leave = (exitPrice: number): void => {
+      if (entry !== null)
+        trips.push({ entryTime: entry.entryTime, entryPrice: entry.entryPrice, exitTime: time, exitPrice });
+      entry = null;
+    };
+    // What is held at the end is closed at the last open.
+    if (i === bars.length - 1) {
+      leave(open);
+    } else if (entry === null) {
+      const stop = Math.max(...bars.high.subarray(i - channel, i));
+      if (high < stop) continue;
+      entry = { entryTime: time, entryPrice: Math.max(open, stop), best: close };
+      if (low <= stop * (1 - trail)) leave(stop * (1 - trail));
+    } else {
+      const stop = entry.best * (1 - trail);
+      entry.best = Math.max(entry.best, high);
+      if (low <= stop) leave(Math.min(open, stop));
+    }
+  }
+  return trips;
+}
+
 describe.concurrent("the examples", { timeout: PATIENCE_MS }, () => {
   it("ask from code", async ({ expect }) => {
     const { code, stdout, stderr } = await run("ask-from-code.ts");
@@ -147,6 +189,23 @@ describe.concurrent("the examples", { timeout: PATIENCE_MS }, () => {
     });
     const entries = held.filter((is, k) => is && k < held.length - 1 && (k === 0 || held[k - 1] !== true));
     expect(trades).toBe(entries.length);
+  });
+
+  it("a strategy that places orders", async ({ expect }) => {
+    const line = ["backtest", "--strategy", `${FOLDER}my-orders.ts`, "--param", "channel=20", "--param"];
+    const free = ["trail=0.06", "--commission", "0", "--slippage-bps", "0"];
+    const { code, stdout, stderr } = await run("../src/cli/main.ts", [...line, ...free, ...PERIOD]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { tradeList } = JSON.parse(stdout) as { tradeList: readonly Trip[] };
+    const bars = await barsUntil("AAPL", "2025-01-01T00:00:00Z");
+    const expected = trailedBreakouts(bars, Date.parse("2023-01-03"), 20, 0.06);
+    expect(expected.length).toBeGreaterThan(5);
+    expect(tradeList).toHaveLength(expected.length);
+    for (const [k, { entryTime, exitTime, entryPrice, exitPrice }] of expected.entries()) {
+      expect(tradeList[k]).toMatchObject({ entryTime, exitTime });
+      expect(tradeList[k]?.entryPrice).toBeCloseTo(entryPrice, 6);
+      expect(tradeList[k]?.exitPrice).toBeCloseTo(exitPrice, 6);
+    }
   });
 
   it("a strategy as data", async ({ expect }) => {

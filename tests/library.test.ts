@@ -25,6 +25,8 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
   const blocks = programs(readFileSync(join(ROOT, "docs", "library.md"), "utf8"));
   /** Of docs/strategies.md; that all but the last load is shown in strategy-files.test.ts. */
   const strategies = programs(readFileSync(join(ROOT, "docs", "strategies.md"), "utf8"));
+  /** Of docs/backtest.md. */
+  const engine = programs(readFileSync(join(ROOT, "docs", "backtest.md"), "utf8"));
   let folder: string;
 
   /** A package of the page's own, in which `finagent` means this checkout. */
@@ -34,6 +36,7 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
     for (const [index, code] of blocks.entries()) writeFileSync(join(folder, `${index}.ts`), code);
     for (const [index, code] of strategies.entries())
       writeFileSync(join(folder, `strategy-${index}.ts`), code);
+    for (const [index, code] of engine.entries()) writeFileSync(join(folder, `engine-${index}.ts`), code);
     writeFileSync(join(folder, "finagent.ts"), `export * from ${JSON.stringify(INDEX)};\n`);
     const manifest = { name: "finagent", type: "module", exports: "./finagent.ts" };
     writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
@@ -44,6 +47,7 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
       "wrong.ts",
       ...blocks.map((_, index) => `${index}.ts`),
       ...strategies.map((_, index) => `strategy-${index}.ts`),
+      ...engine.map((_, index) => `engine-${index}.ts`),
     ];
     const settings = { extends: join(ROOT, "tsconfig.json"), compilerOptions, files, include: [] };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
@@ -67,7 +71,8 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
   });
 
   it("has programs that do what the page says", async ({ expect }) => {
-    const names = [...blocks.keys(), `strategy-${strategies.length - 1}`];
+    const steps = engine.map((_, index) => `engine-${index}`);
+    const names = [...blocks.keys(), `strategy-${strategies.length - 1}`, ...steps];
     const all = names.map((name) => `await import("./${name}.ts");`).join("\n");
     writeFileSync(join(folder, "all.ts"), all);
     const env = Object.entries(process.env).filter(
@@ -80,6 +85,15 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
     expect(stderr).toBe("");
     for (const expected of [
       /^sma-cross -?\d+\.\d+ (no evidence|weak|holds up) true$/m,
+      /^sharpe -?[\d.]+ -?[\d.]+ 0\.\d+$/m,
+      /^statistics [\d.]+ \{.*\} SIM500$/m,
+      /^deepest -0\.\d+ \d+$/m,
+      /^years 4 months 42$/m,
+      /^costs \{\s+commission: [\d.]+,/m,
+      /^course \d+ \d+$/m,
+      /^look-ahead passed [\d.]+$/m,
+      /^weekday [67]\d 0\.\d+$/m,
+      /^dip [1-9]\d* \{/m,
       /^step data \d+ MSFT/m,
       /^conversation 1 2$/m,
       /^refused BAD_ARGUMENT request: say what you want to know/m,

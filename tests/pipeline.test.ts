@@ -79,7 +79,9 @@ describe.skipIf(!hasSharedData)("the pipeline on real daily bars", () => {
     const report = await runtime.run(runPipelineTool, INPUT);
     const idle = report.rebalances.filter((one) => one.note !== null);
     expect(idle.length).toBeGreaterThan(0);
-    expect(report.backtest?.flags).toContain(`${idle.length} decisions held cash: ${idle[0]?.note ?? ""}`);
+    expect(report.backtest?.flags).toContain(
+      `${idle.length} decision${idle.length === 1 ? "" : "s"} held cash: ${idle[0]?.note ?? ""}`,
+    );
     const { dataSetId } = await runtime.run(fetchMarketDataTool, INPUT);
     const alone = await runtime.run(runBacktestTool, { dataSetId, settings: report.backtest?.settings });
     expect(alone.flags).toEqual(report.backtest?.flags);

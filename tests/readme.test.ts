@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
-import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
-import { at } from "../src/domain/market/column.ts";
 import { chatCompletionsServer, type ChatCompletionsServer } from "./support/chat-completions-server.ts";
 import { cleanEnvironment, ended, type Ended } from "./support/finagent-process.ts";
-import { csv, folderOf } from "./support/price-folders.ts";
+import { folderOf } from "./support/price-folders.ts";
+import { simulatedPrices } from "./support/simulated-prices.ts";
 
 /**
  * Runs every command of README.md, through bash in this checkout, as a reader would:
@@ -16,21 +16,34 @@ import { csv, folderOf } from "./support/price-folders.ts";
  * - `npm install &&` is dropped: the checkout is installed.
  * - `npm test` and `npm run studio` are not run from here; they are the scripts that run this test and that
  *   studio.test.ts runs.
- * - `csv:./prices` becomes a folder with prices of the simulated market, and port 9000 a free one.
+ * - `csv:./prices` becomes a folder with prices of the simulated market, `report.html` a file elsewhere, and port
+ *   9000 a free one.
  * - A model's NAME is one of a scripted server, which stands behind the base URLs too.
  * - `serve` goes on while the other lines of its block run; `chat` is told two requests.
+ *
+ * A block of text after a block of commands is a part of what its last command prints; a line with … stands for what
+ * is left out.
  *
  * Where bash or curl is not installed, what needs it is skipped.
  */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PATIENCE = { timeout: 120_000 };
 
-const BLOCKS = [...readFileSync(`${ROOT}README.md`, "utf8").matchAll(/^```sh\n([^]*?)^```$/gm)].map(
-  ([, text = ""]) =>
-    text
-      .trim()
-      .split("\n")
-      .map((line) => line.replace(/^npm install && /, "")),
+const README = readFileSync(`${ROOT}README.md`, "utf8");
+
+const BLOCKS = [...README.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, text = ""]) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => line.replace(/^npm install && /, "")),
+);
+
+/** What is shown of the output of some commands, in parts. */
+const SHOWN = new Map(
+  [...README.matchAll(/([^\n]+)\n```\n[^`]*```text\n([^]*?)\n```$/gm)].map(([, command = "", text = ""]) => [
+    command,
+    text.split("\n…\n"),
+  ]),
 );
 
 /** What a reader may expect of each command. */
@@ -50,7 +63,16 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
     /Pipeline: [^]*2023-01-03 to 2025-06-30, 6\d\d bars[^]*Sharpe[^]*Verdict/i,
   ],
   [/pipeline --symbols AAPL,JPM/, /^{[^]*"volatilityTarget": 0\.08[^]*"capital": 50000[^]*}$/],
-  [/--strategy sma-cross/, /Backtest: sma-cross \(fast 10, slow 30[^]*buy and hold[^]*Verdict/i],
+  [/-- strategies$/, /^sma-cross\n[^]*volatility-target\n[^]*agents\n/],
+  [
+    /backtest --strategy sma-cross --param/,
+    /Backtest: sma-cross \(fast 10, slow 30[^]*buy and hold[^]*Verdict/i,
+  ],
+  [/backtest .*my-strategy\.ts.*--report/, /Backtest: above-average \(period 100\)[^]*Verdict/],
+  [/backtest .*--prove/, /Verdict\n[^]*Proof\n[^]*Walk-forward\n/],
+  [/-- stress /, /Scenarios\n[^]*gap-down [^]*SIMULATED by garch: 200 paths/],
+  [/-- compare /, /A: sma-cross [^]*B: buy-and-hold[^]*A less B/],
+  [/-- sweep /, /Combinations +263 of 288[^]*Sharpe over fast and slow[^]*Verdict/],
   [/--strategy momentum-rank/, /Backtest: momentum-rank [^]*whole shares[^]*Verdict/i],
   [/^OPENAI_API_KEY=.*--model openai:/, /It rose\.[^]*Model +openai:NAME/],
   [/^OPENAI_BASE_URL=.*--model openai:/, /It rose\.[^]*Model +openai:NAME/],
@@ -69,7 +91,10 @@ let home: string;
 
 beforeAll(async () => {
   model = await chatCompletionsServer(() => ({ text: "It rose." }), { models: ["NAME"] });
-  prices = folderOf({ "AAPL.csv": await pricesOf("AAPL"), "MSFT.csv": await pricesOf("MSFT") });
+  prices = folderOf({
+    "AAPL.csv": await simulatedPrices("AAPL", 600),
+    "MSFT.csv": await simulatedPrices("MSFT", 600),
+  });
   home = folderOf({});
   port = await freePort();
 });
@@ -92,6 +117,10 @@ it("has commands, and each is known here", () => {
     expect(commands.filter((command) => pattern.test(command))).toHaveLength(1);
 });
 
+it("shows a part of what a command prints, and which command that is", () => {
+  expect([...SHOWN.keys()]).toEqual([expect.stringMatching(/--prove$/)]);
+});
+
 it("names scripts that other tests run", () => {
   expect(manifest.scripts.test).toBe("vitest run");
   expect(readFileSync(`${ROOT}tests/studio.test.ts`, "utf8")).toContain("scripts.studio");
@@ -104,6 +133,7 @@ describe.skipIf(!has("bash")).concurrent("runs as it stands", PATIENCE, () => {
     const { status, stdout, stderr } = await run(command);
     expect({ status, stderr: faults(stderr) }).toEqual({ status: 0, stderr: [] });
     expectOutput(command, stdout);
+    for (const part of SHOWN.get(command) ?? []) expect(stdout).toContain(`\n${part}\n`);
   });
 
   it
@@ -153,6 +183,7 @@ async function run(command: string): Promise<Ended> {
 function start(command: string) {
   const line = command
     .replaceAll("csv:./prices", `csv:${prices}`)
+    .replaceAll("report.html", join(home, "report.html"))
     .replaceAll("9000", String(port))
     .replaceAll("http://localhost:11434/v1", model.baseUrl)
     .replace(/^OPENAI_API_KEY=\.\.\./, `OPENAI_BASE_URL=${model.baseUrl} OPENAI_API_KEY=any`);
@@ -160,28 +191,13 @@ function start(command: string) {
     cwd: ROOT,
     detached: true,
     // A home of its own, so that npm neither reads the machine's settings nor asks the registry for its news.
-    env: cleanEnvironment({ HOME: home, npm_config_update_notifier: "false" }),
+    env: cleanEnvironment({ HOME: home, FINAGENT_HOME: home, npm_config_update_notifier: "false" }),
   });
 }
 
 /** Lines that tell of a failure, or of a try to reach a network. */
 function faults(stderr: string): string[] {
   return stderr.split("\n").filter((line) => /error|✗|warn|ENOTFOUND|EAI_AGAIN|ECONN|proxy/i.test(line));
-}
-
-/** A year of a simulated symbol as a person would keep it. */
-async function pricesOf(symbol: string): Promise<string> {
-  const market = simulatedMarketData({ seed: 1, clock: { now: () => Date.parse("2025-06-30") } });
-  const { bars } = await market.series(symbol, Infinity);
-  const rows = Array.from({ length: 600 }, (_, i) => {
-    const row = bars.length - 600 + i;
-    const date = new Date(at(bars.time, row)).toISOString().slice(0, 10);
-    return [
-      date,
-      ...(["open", "high", "low", "close", "volume"] as const).map((name) => at(bars[name], row)),
-    ].join();
-  });
-  return csv(rows);
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -8,7 +8,7 @@ import { at, countAtMost } from "../src/domain/market/column.ts";
 import type { DataSet } from "../src/domain/market/data-set.ts";
 import { createPanel } from "../src/domain/market/panel.ts";
 import { resolveWindow } from "../src/domain/market/window.ts";
-import { type RollingDecision, type RollingOptions, rollPolicies } from "../src/domain/policy/rolling.ts";
+import { type RollingOptions, rollPolicies, type RuledDecision } from "../src/domain/policy/rolling.ts";
 import type { RunReport } from "../src/domain/run/report.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
@@ -35,7 +35,7 @@ const OPTIONS: RollingOptions = {
  */
 describe.skipIf(!hasSharedData)("rolling over a symbol that lists late and one that ends early", () => {
   let dataSet: DataSet;
-  let direct: RollingDecision[];
+  let direct: RuledDecision[];
   let pipeline: RunReport;
 
   beforeAll(async () => {
@@ -64,12 +64,12 @@ describe.skipIf(!hasSharedData)("rolling over a symbol that lists late and one t
     );
   });
 
-  const timeOf = (decision: RollingDecision): number => at(dataSet.panel.closeTime, decision.row);
+  const timeOf = (decision: RuledDecision): number => at(dataSet.panel.closeTime, decision.row);
   const weightOf = (symbol: string, from: number, to: number): number[] =>
     direct.filter((one) => timeOf(one) >= from && timeOf(one) < to).map((one) => one.weights[symbol] ?? 0);
 
   it("the policies alone and the whole pipeline decide the same", () => {
-    const decided = direct.map(({ row, ...one }) => ({
+    const decided = direct.map(({ row, agents: _agents, ...one }) => ({
       time: new Date(at(dataSet.panel.closeTime, row)).toISOString(),
       ...one,
     }));
@@ -80,7 +80,7 @@ describe.skipIf(!hasSharedData)("rolling over a symbol that lists late and one t
   it("neither the young nor the delisted symbol makes a date all cash", () => {
     const whole = dataSet.panel.bars.filter(({ symbol }) => symbol !== "NVDA" && symbol !== "JPM");
     const without = rollPolicies({ ...dataSet, panel: createPanel(whole) }, OPTIONS);
-    const allCash = (decisions: readonly RollingDecision[]): number[] =>
+    const allCash = (decisions: readonly RuledDecision[]): number[] =>
       decisions.filter((one) => Object.keys(one.weights).length === 0).map((one) => one.row);
     expect(direct.filter((one) => one.note !== null)).toEqual([]);
     expect(allCash(direct)).toEqual(allCash(without));

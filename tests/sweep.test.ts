@@ -91,3 +91,21 @@ describe("a sweep that is killed", () => {
     expect(again.rest).toEqual(whole.rest);
   });
 });
+
+it("begins anew where a file that the strategy imports was changed", async () => {
+  const home = join(folder, "helped");
+  const helped = `import { first } from "./helper.ts";${SLOW.replace("+ 15", "").replace("shift + k", "first + k")}`;
+  await writeFile(join(folder, "helped.ts"), helped);
+  const line = LINE.map((word) => (word === "./slow.ts" ? "./helped.ts" : word));
+  const swept = async (first: number): Promise<ReturnType<typeof parse>> => {
+    await writeFile(join(folder, "helper.ts"), `export const first = ${first};`);
+    return parse((await finagent([...line, "--home", home, "--threads", "1"], { cwd: folder })).stdout);
+  };
+  const before = await swept(0);
+  const after = await swept(1);
+  expect(after.work.takenOver).toBe(0);
+  expect(after.rest).not.toEqual(before.rest);
+  const back = await swept(0);
+  expect(back.work.computed).toBe(0);
+  expect(back.rest).toEqual(before.rest);
+});

@@ -47,3 +47,9 @@ it("says what failed where writing fails, and cleans up", async () => {
   );
   expect(readdirSync(gone)).toEqual(["out.html"]);
 });
+
+it("writes HTML under no other name", async () => {
+  await expect(pageFile("--report", join(folder, "out.pdf"))).rejects.toThrow(
+    /out\.pdf does not end in \.html/,
+  );
+});

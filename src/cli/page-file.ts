@@ -30,6 +30,8 @@ export async function pageFile(flag: string, given: string): Promise<PageFile> {
       "Create it, or name a file in another folder.",
     );
   }
+  if (!/\.html?$/i.test(given))
+    throw badFlag(flag, `${given} does not end in .html; the page is HTML.`, hint);
   for (const needed of found === "file" ? [dirname(path), path] : [dirname(path)]) {
     await access(needed, constants.W_OK).catch(() => {
       throw badFlag(flag, `${needed} cannot be written to.`, hint);

@@ -61,7 +61,7 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
       reports.push(null);
       notes.push(lackOfHistory(error));
     }
-    ctx.emit({ type: "progress", agent: specialist.role, done: done + 1, total: rows.length });
+    emitProgress(ctx, specialist.role, done + 1, rows.length);
   }
 
   const last = reports.findLast((report) => report !== null) ?? null;
@@ -77,6 +77,17 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
     step,
     usage,
   };
+}
+
+/** Tells how far a stage is, some fifty times at most: every event goes through the graph's stream. */
+export function emitProgress(
+  ctx: ToolContext,
+  agent: "alpha" | "risk" | "portfolio",
+  done: number,
+  total: number,
+): void {
+  if (done === total || done % Math.ceil(total / 50) === 0)
+    ctx.emit({ type: "progress", agent, done, total });
 }
 
 function askAt<K extends "alpha" | "risk">(

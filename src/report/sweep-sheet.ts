@@ -1,5 +1,6 @@
 import type { SweepReport, SweepRow } from "../domain/backtest/sweep/sweep-report.ts";
 import { lessIsBetter, SCORE_FIELDS, type ScoreField } from "../domain/backtest/sweep/score.ts";
+import { thinMap } from "../domain/backtest/sweep/thin-map.ts";
 import { barTime, count, counted } from "../domain/format.ts";
 import { figure } from "./figure.ts";
 import { METRICS } from "./figures.ts";
@@ -7,7 +8,11 @@ import { heatMap, heatMapHeight } from "./heat-map.ts";
 import { html, type Html } from "./html.ts";
 import { page, section } from "./page.ts";
 import { verdict } from "./sections/verdict.ts";
+import { settingRows } from "./setting-rows.ts";
 import { table } from "./table.ts";
+
+/** A page with more of them is slow to open and shows no more. */
+const MOST_CELLS = { rows: 80, columns: 80 };
 
 /**
  * A sweep's report as one HTML document that needs nothing else: the verdict, the best combinations, and the heat
@@ -60,12 +65,18 @@ function bestTable({ best, plateau, worst, grid, metric }: SweepReport): Html {
   });
 }
 
-function mapSection({ map, metric, median }: SweepReport): Html | null {
-  if (map === null) return null;
+function mapSection({ map: whole, metric, median }: SweepReport): Html | null {
+  if (whole === null) return null;
+  const map = thinMap(whole, MOST_CELLS);
   const [name, show] = METRICS[metric];
   // The colours are for more; of costs and the like less is better than the median.
   const sign = lessIsBetter(metric) ? -1 : 1;
   const { rows, columns, values, others, best } = map;
+  const [down, across] = [whole.rows.values.length, whole.columns.values.length];
+  const thinned =
+    rows.values.length < down || columns.values.length < across
+      ? ` Shown are ${rows.values.length} of ${down} values of ${rows.name} and ${columns.values.length} of ${across} of ${columns.name}, evenly; the JSON report has all.`
+      : "";
   const of = others.length === 0 ? "" : ` A cell is the median over ${others.join(", ")}.`;
   return section(
     "map",
@@ -73,7 +84,7 @@ function mapSection({ map, metric, median }: SweepReport): Html | null {
     figure({
       id: "heat-map",
       title: name,
-      caption: `Deeper green is better, deeper red is worse. The frame is the best combination; empty cells were refused, or have no value.${of}`,
+      caption: `Deeper green is better, deeper red is worse. The frame is the best combination; empty cells were refused, or have no value.${of}${thinned}`,
       height: heatMapHeight(rows.values.length),
       draw: (size, id) =>
         heatMap(
@@ -119,7 +130,7 @@ function provenance(report: SweepReport): Html {
       ...Object.entries(params).map(([name, value]) => [`Parameter ${name}`, String(value)]),
       ...combinations.refused.map(({ reason, count: number }) => [`${count(number)} refused`, reason]),
       ["Lost everything", count(combinations.lost)],
-      ["Settings", JSON.stringify(settings)],
+      ...settingRows(settings),
       ["Source", data.simulated ? `${data.source}, simulated` : data.source],
       ["Hash of the data", data.hash],
       ["Run", report.runId],

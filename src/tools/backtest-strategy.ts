@@ -1,6 +1,7 @@
 import { composeReport } from "../domain/run/compose.ts";
 import { backtestInputSchema } from "../domain/run/backtest-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
+import { backtestDataSet } from "./backtest-data-set.ts";
 import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
 import { runBacktestTool, summariseBacktest } from "./run-backtest.ts";
 import { firstDay } from "./first-day.ts";
@@ -23,7 +24,7 @@ export const backtestStrategyTool = defineTool({
     });
     const steps = [fetched({ by: null, summary: summariseData(data) })];
     const tested = startStep(ctx, "backtest", runBacktestTool.name, input.strategy);
-    const backtest = await runBacktestTool.run(ctx, {
+    const { report: backtest, decisions } = await backtestDataSet(ctx, {
       dataSetId: data.dataSetId,
       strategy: { name: input.strategy, params: input.params },
       constraints: {},
@@ -31,7 +32,8 @@ export const backtestStrategyTool = defineTool({
       detail: input.detail,
       prove: input.prove,
     });
-    steps.push(tested({ by: null, summary: summariseBacktest(backtest) }));
+    const decided = decisions.length === 0 ? {} : { decisions: [...decisions] };
+    steps.push(tested({ by: decisions.at(-1) ?? null, ...decided, summary: summariseBacktest(backtest) }));
     return composeReport({
       identity: ctx.identity,
       status: "done",

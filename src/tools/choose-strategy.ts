@@ -11,9 +11,9 @@ export const strategyChoiceSchema = z.object({
   params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
 });
 
-export type StrategyChoice = z.output<typeof strategyChoiceSchema>;
+type StrategyChoice = z.output<typeof strategyChoiceSchema>;
 
-export interface ChosenStrategy {
+interface ChosenStrategy {
   readonly strategy: Strategy | AgentsStrategy;
   /** Parsed, with the defaults of those that were not given. */
   readonly params: Record<string, unknown>;

@@ -6,6 +6,7 @@ import { compareReportSchema } from "../domain/run/compare-report.ts";
 import { chooseStrategy } from "./choose-strategy.ts";
 import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
 import { firstDay } from "./first-day.ts";
+import { inTurns } from "./in-turns.ts";
 import { startStep } from "./start-step.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
@@ -28,13 +29,14 @@ export const compareStrategiesTool = defineTool({
     const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
     const { a, b, settings } = input;
     const tested = startStep(ctx, "compare", "compare", `${a.strategy} and ${b.strategy}`);
-    const comparison = compare({
+    const work = compare({
       dataSet,
       a: sideOf(ctx, dataSet, a),
       b: sideOf(ctx, dataSet, b),
       settings,
       seed: ctx.seed,
     });
+    const comparison = await inTurns(ctx, work);
     tested({ by: null, summary: comparison.shown ? "a difference is shown" : "no difference is shown" });
     return {
       runId: ctx.identity.runId,
@@ -57,5 +59,5 @@ function sideOf(
   { strategy: name, params: given }: CompareInput["a"],
 ): Side {
   const { strategy, params } = chooseStrategy(ctx, dataSet, { name, params: given });
-  return { name: strategy.name, params, decisions: decide(strategy, dataSet.panel, params) };
+  return { name: strategy.name, params, decide: (panel) => decide(strategy, panel, params) };
 }

@@ -19,9 +19,11 @@ export interface SweepWork {
   readonly takenOver: number;
   readonly seconds: number;
   readonly threads: number;
+  /** Why a later run cannot go on from this one; null: it can, or nothing was to be kept. */
+  readonly unkept: string | null;
 }
 
-export interface SweepRun {
+interface SweepRun {
   readonly job: SweepJob;
   readonly strategy: Strategy;
   readonly log: SweepLog | null;
@@ -69,6 +71,7 @@ export async function runSweep(
     takenOver,
     seconds: (performance.now() - started) / 1000,
     threads: used,
+    unkept: log?.fault ?? null,
   };
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { monteCarlo } from "../domain/backtest/stress/monte-carlo.ts";
 import type { MonteCarloResult } from "../domain/backtest/stress/monte-carlo-report.ts";
 import type { PathModelName } from "../domain/backtest/stress/models/path-model.ts";
@@ -18,12 +17,10 @@ import { type StressInput, stressInputSchema } from "../domain/run/stress-input.
 import { stressReportSchema, type StressReport } from "../domain/run/stress-report.ts";
 import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
 import { firstDay } from "./first-day.ts";
+import { inTurns } from "./in-turns.ts";
 import { startStep } from "./start-step.ts";
 import { subjectOf, weightsOf } from "./stress-subject.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
-
-/** Work goes on without a break for at most this long, so that a surface can answer and abort. */
-const BREATH_MS = 50;
 
 const UNFIT: ReadonlySet<string> = new Set(["NUMERICAL", "DATA_INSUFFICIENT"]);
 
@@ -51,7 +48,7 @@ async function stress(ctx: ToolContext, input: StressInput): Promise<StressRepor
   fetched({ by: null, summary: summariseData(data) });
   const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
   const { subject, ...tested } = subjectOf(ctx, dataSet, input, weights);
-  const work: Work = { ctx, dataSet, subject, input, breathed: performance.now() };
+  const work: Work = { ctx, dataSet, subject, input };
 
   const ground = scenarios.length === 0 ? null : groundOf(dataSet);
   const passed = ground === null ? [] : await runScenarios(work, ground, scenarios);
@@ -90,7 +87,6 @@ interface Work {
   readonly dataSet: DataSet;
   readonly subject: Subject;
   readonly input: StressInput;
-  breathed: number;
 }
 
 async function runScenarios(
@@ -103,9 +99,9 @@ async function runScenarios(
   const random = randomFrom(ctx.seed).fork("stress");
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
-    results.push(runScenario(ground, scenario, subject, input.settings, random.fork(scenario.name)));
+    const run = runScenario(ground, scenario, subject, input.settings, random.fork(scenario.name));
+    results.push(await inTurns(ctx, run));
     ctx.emit({ type: "progress", agent: "scenarios", done: results.length, total: scenarios.length });
-    await breathe(work);
   }
   done({ by: null, summary: `${results.length} scenarios` });
   return results;
@@ -145,28 +141,16 @@ async function simulateOne(work: Work, model: PathModelName): Promise<MonteCarlo
     seed: ctx.seed,
   });
   try {
-    for (;;) {
-      const step = paths.next();
-      if (step.done === true) {
-        done({ by: null, summary: `${input.paths} simulated paths, ${model}` });
-        return step.value;
-      }
-      ctx.emit({ type: "progress", agent: "paths", done: step.value, total: input.paths });
-      await breathe(work);
-    }
+    const result = await inTurns(ctx, paths, (drawn) =>
+      ctx.emit({ type: "progress", agent: "paths", done: drawn, total: input.paths }),
+    );
+    done({ by: null, summary: `${input.paths} simulated paths, ${model}` });
+    return result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     done({ by: null, summary: model, error: message });
     throw error;
   }
-}
-
-/** Lets others have the thread now and then, and ends the work where it was aborted. */
-async function breathe(work: Work): Promise<void> {
-  if (performance.now() - work.breathed < BREATH_MS) return;
-  await setImmediate();
-  work.ctx.signal.throwIfAborted();
-  work.breathed = performance.now();
 }
 
 function scenariosOf({ scenarios, models }: StressInput): StressScenario[] {

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { SCORE_SIZE } from "../domain/backtest/sweep/score.ts";
 import type { Stretch, SweepJob } from "../domain/backtest/sweep/sweep-job.ts";
@@ -8,13 +9,18 @@ const entrySchema = z.object({
   to: z.int(),
   scores: z.base64(),
   sums: z.base64(),
+  check: z.int().describe("CRC-32 of all that is before it"),
 });
 
-/** What of a sweep is done, kept so that a later run of the same sweep goes on from there. */
+/**
+ * What of a sweep is done, kept so that a later run of the same sweep goes on from there. Where it cannot be kept the
+ * sweep goes on all the same, and `fault` says why.
+ */
 export class SweepLog {
   readonly #log: WorkLog;
   readonly #name: string;
   readonly #job: SweepJob;
+  #fault: string | null = null;
 
   constructor(log: WorkLog, name: string, job: SweepJob) {
     this.#log = log;
@@ -22,14 +28,19 @@ export class SweepLog {
     this.#job = job;
   }
 
-  forget(): Promise<void> {
-    return this.#log.clear(this.#name);
+  /** Why not everything was kept; null: it was. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
+  async forget(): Promise<void> {
+    await this.#attempt(() => this.#log.clear(this.#name));
   }
 
   /** Fills the job with what earlier runs found; entries that are no such thing are passed over. */
   async takeOver(): Promise<Stretch[]> {
     const taken: Stretch[] = [];
-    for (const line of await this.#log.read(this.#name)) {
+    for (const line of (await this.#attempt(() => this.#log.read(this.#name))) ?? []) {
       const entry = readEntry(line);
       if (entry === null) continue;
       const { from, to } = entry;
@@ -49,16 +60,28 @@ export class SweepLog {
   }
 
   /** Keeps a stretch of the job that is done. */
-  keep({ from, to }: Stretch): Promise<void> {
+  async keep({ from, to }: Stretch): Promise<void> {
     const { scores, sums } = this.#job;
     const each = this.#sumsPerRun;
-    const entry = {
+    const found = {
       from,
       to,
       scores: base64(scores.subarray(SCORE_SIZE * from, SCORE_SIZE * to)),
       sums: base64(sums.subarray(each * from, each * to)),
     };
-    return this.#log.append(this.#name, JSON.stringify(entry));
+    const entry = { ...found, check: checkOf(found) };
+    await this.#attempt(() => this.#log.append(this.#name, JSON.stringify(entry)));
+  }
+
+  /** After a fault nothing is tried any more: what may be half written must stay the last. */
+  async #attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    if (this.#fault !== null) return null;
+    try {
+      return await act();
+    } catch (error) {
+      this.#fault = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      return null;
+    }
   }
 
   get #sumsPerRun(): number {
@@ -68,10 +91,15 @@ export class SweepLog {
 
 function readEntry(line: string): z.output<typeof entrySchema> | null {
   try {
-    return entrySchema.safeParse(JSON.parse(line)).data ?? null;
+    const entry = entrySchema.safeParse(JSON.parse(line)).data;
+    return entry !== undefined && entry.check === checkOf(entry) ? entry : null;
   } catch {
     return null;
   }
+}
+
+function checkOf({ from, to, scores, sums }: Omit<z.output<typeof entrySchema>, "check">): number {
+  return crc32(`${from} ${to} ${scores} ${sums}`);
 }
 
 function base64(column: Float64Array): string {

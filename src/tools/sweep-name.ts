@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { STRATEGIES } from "../domain/backtest/strategies/strategies.ts";
 import type { Strategy } from "../domain/backtest/strategy.ts";
 import type { SweepJob } from "../domain/backtest/sweep/sweep-job.ts";
@@ -16,18 +15,19 @@ export function loadable(strategy: Strategy): boolean {
  * The name under which a sweep's results are kept: a hash of everything that they depend on. Null where that
  * cannot be told, as of a strategy that a program made in its own memory.
  */
-export async function sweepName(
+export function sweepName(
   ctx: ToolContext,
-  { strategy: { name, module }, grid, settings, blocks }: SweepJob,
+  { strategy: { name, module, sourceHash }, grid, settings, blocks }: SweepJob,
   strategy: Strategy,
   dataHash: string,
-): Promise<string | null> {
+): string | null {
   const agents = name === "agents";
   if (!loadable(strategy) && !agents) return null;
+  if (module !== undefined && sourceHash === undefined) return null;
   const parts = {
     dataHash,
     strategy: name,
-    source: module === undefined ? null : await readFile(new URL(module), "utf8"),
+    source: sourceHash ?? null,
     policies: agents ? ctx.policies : null,
     factors: agents ? [...ctx.factors.keys()] : null,
     axes: grid.axes,

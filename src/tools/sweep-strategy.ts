@@ -1,6 +1,7 @@
 import { measureOverfitting, judgeSweep, type SweepEvidence } from "../domain/backtest/sweep/judge-sweep.ts";
 import { axisOf, parseAxis } from "../domain/backtest/sweep/axis.ts";
 import { chooseBlocks } from "../domain/backtest/sweep/block-sums.ts";
+import { checkMetric } from "../domain/backtest/sweep/check-metric.ts";
 import { decide } from "../domain/backtest/decide.ts";
 import { flagsOf } from "../domain/backtest/flags.ts";
 import { type Grid, gridOf, valuesAt } from "../domain/backtest/sweep/grid.ts";
@@ -13,6 +14,7 @@ import type { SweepJob } from "../domain/backtest/sweep/sweep-job.ts";
 import { sweepMap } from "../domain/backtest/sweep/sweep-map.ts";
 import { type SweepReport, sweepReportSchema } from "../domain/backtest/sweep/sweep-report.ts";
 import { SweepResults } from "../domain/backtest/sweep/sweep-results.ts";
+import { runBacktest } from "../domain/backtest/run.ts";
 import { windowRows } from "../domain/backtest/window-rows.ts";
 import { counted } from "../domain/format.ts";
 import type { DataReport, DataSet } from "../domain/market/data-set.ts";
@@ -54,6 +56,7 @@ export const sweepStrategyTool = defineTool({
       typeof values === "string" ? parseAxis(name, values) : axisOf(name, values),
     );
     const job = jobOf(dataSet, strategy, gridOf(strategy, axes, input.params), input);
+    checkMetric(job, input.metric);
     const swept = startStep(ctx, "sweep", "sweep_strategy", input.strategy);
     const work = await computeAll(ctx, job, strategy, data, input);
     const report = reportOf(ctx, { job, strategy, dataSet, data, input, work });
@@ -69,7 +72,7 @@ async function computeAll(
   data: DataReport,
   input: SweepInput,
 ): Promise<SweepWork> {
-  const name = await sweepName(ctx, job, strategy, data.hash);
+  const name = sweepName(ctx, job, strategy, data.hash);
   const log = name === null ? null : new SweepLog(ctx.workLog, name, job);
   if (input.fresh) await log?.forget();
   const threads = loadable(strategy) ? (input.threads ?? ctx.workers.threads) : 1;
@@ -81,9 +84,13 @@ function jobOf(dataSet: DataSet, strategy: Strategy, grid: Grid, input: SweepInp
   const window = windowRows(dataSet);
   const runs = grid.taken.length;
   const blocks = chooseBlocks(window.toRow - window.fromRow, runs) ?? FEWEST_BLOCKS;
-  const { name, module } = strategy;
+  const { name, module, sourceHash } = strategy;
   return {
-    strategy: { name, ...(module === undefined ? {} : { module }) },
+    strategy: {
+      name,
+      ...(module === undefined ? {} : { module }),
+      ...(sourceHash === undefined ? {} : { sourceHash }),
+    },
     grid,
     panel,
     settings: input.settings,
@@ -115,7 +122,15 @@ function reportOf(ctx: ToolContext, parts: Parts): SweepReport {
   const bars = window.toRow - window.fromRow;
 
   const params = strategy.params.parse({ ...grid.fixed, ...valuesAt(grid.axes, grid.taken[best] ?? -1) });
-  const simulation = simulate(panel, decide(strategy, panel, params), settings, window);
+  const decisions = decide(strategy, panel, params);
+  const simulation = simulate(panel, decisions, settings, window);
+  const own = runBacktest({
+    dataSet,
+    strategy: { name: strategy.name, params },
+    decisions,
+    settings,
+    seed: ctx.seed,
+  });
   const evidence: SweepEvidence = {
     results,
     sums: chooseBlocks(bars, results.count) === null ? null : job.sums,
@@ -151,8 +166,13 @@ function reportOf(ctx: ToolContext, parts: Parts): SweepReport {
     worst: describeRow(results, ranking.findLast((k) => !Number.isNaN(results.value(k))) ?? best),
     map: sweepMap(results, best),
     overfitting,
-    verdict: judgeSweep(evidence, overfitting),
-    flags: flagsOf(dataSet, settings, simulation),
+    verdict: judgeSweep(evidence, overfitting, own.verdict),
+    flags: [
+      ...flagsOf(dataSet, settings, simulation),
+      ...(work.unkept === null
+        ? []
+        : [`The results could not be kept (${work.unkept}): the next run of this sweep begins anew.`]),
+    ],
     work: rates(work, bars * panel.symbols.length),
   };
 }

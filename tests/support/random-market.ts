@@ -10,15 +10,24 @@ export interface RandomMarket {
   readonly settings: BacktestSettings;
 }
 
-const price = fc.double({ min: 5, max: 50, noNaN: true });
-const part = fc.double({ min: 0, max: 0.2, noNaN: true });
-const weight = fc.oneof(fc.constant(NaN), fc.constant(0), fc.double({ min: -0.6, max: 1.2, noNaN: true }));
+/** Evenly over a range; most of fast-check's doubles between 0 and 1 are all but 0. */
+export function evenly(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: Math.round(min * 1e6), max: Math.round(max * 1e6) }).map((value) => value / 1e6);
+}
+
+/** From the lowest to the highest; 0 is the middle. */
+const swing = evenly(-1, 1);
+const part = evenly(0, 0.2);
+const weight = fc.oneof(fc.constant(NaN), fc.constant(0), evenly(-0.6, 1.2));
 const day = fc.record({
-  open: price,
-  close: price,
+  open: swing,
+  close: swing,
   above: part,
   below: part,
-  volume: fc.double({ min: 10, max: 1e5, noNaN: true }),
+  volume: fc.oneof(
+    { weight: 9, arbitrary: fc.double({ min: 10, max: 1e5, noNaN: true }) },
+    { weight: 1, arbitrary: fc.constant(0) },
+  ),
   present: fc.boolean(),
 });
 
@@ -49,12 +58,16 @@ export const anySettings: fc.Arbitrary<BacktestSettings> = fc
   })
   .map((given) => backtestSettingsSchema.parse(given));
 
-/** Up to four symbols with missing bars, late listings and early ends, and decisions on some of the rows. */
+/**
+ * Up to four symbols with missing bars, late listings and early ends, and decisions on some of the rows. Prices leap
+ * between 5 and 50, or in a calm market move by 5 % at most.
+ */
 export function randomMarket(
   settings: fc.Arbitrary<BacktestSettings> = anySettings,
+  mostSymbols = 4,
 ): fc.Arbitrary<RandomMarket> {
   return fc
-    .record({ symbols: fc.integer({ min: 1, max: 4 }), days: fc.integer({ min: 3, max: 25 }) })
+    .record({ symbols: fc.integer({ min: 1, max: mostSymbols }), days: fc.integer({ min: 3, max: 25 }) })
     .chain(({ symbols, days }) =>
       fc.record({
         bars: fc.array(fc.array(day, { minLength: days, maxLength: days }), {
@@ -66,12 +79,14 @@ export function randomMarket(
           minLength: symbols,
           maxLength: symbols,
         }),
+        calm: fc.boolean(),
         settings,
       }),
     )
-    .map(({ bars, decided, weights, settings }) => {
+    .map(({ bars, decided, weights, calm, settings }) => {
       const panel = createPanel(
-        bars.map((given, s) => {
+        bars.map((days, s) => {
+          const given = priced(days, calm);
           // The first symbol has every bar, so that rows are days; none is without any bar.
           const kept = [...given.entries()].filter(([i, one]) => s === 0 || one.present || i === 1);
           const column = (read: (one: (typeof given)[number]) => number): Float64Array =>
@@ -83,7 +98,8 @@ export function randomMarket(
               close: column((one) => one.close),
               high: column((one) => Math.max(one.open, one.close) * (1 + one.above)),
               low: column((one) => Math.min(one.open, one.close) * (1 - one.below)),
-              volume: column((one) => one.volume),
+              // Without any volume there would be nothing to measure against.
+              volume: column((one) => (one === given[1] ? Math.max(10, one.volume) : one.volume)),
             },
             kept.map(([i]) => i),
           );
@@ -99,4 +115,14 @@ export function randomMarket(
         },
       };
     });
+}
+
+/** Swings as prices. */
+function priced<D extends { readonly open: number; readonly close: number }>(
+  days: readonly D[],
+  calm: boolean,
+): D[] {
+  let price = 27.5;
+  const next = (swing: number): number => (price = calm ? price * (1 + 0.05 * swing) : 27.5 + 22.5 * swing);
+  return days.map((day) => ({ ...day, open: next(day.open), close: next(day.close) }));
 }

@@ -7,7 +7,7 @@ import { unreadable } from "./read-text.ts";
 import { tableCodec } from "./table-codec.ts";
 import type { Table } from "./table.ts";
 
-export interface CachedTables {
+interface CachedTables {
   readonly tables: ReadonlyMap<string, Table>;
   readonly fromCache: boolean;
   /** Settled once they are kept, which goes on while they are put to use; never rejected. */

@@ -28,7 +28,7 @@ interface Held {
   readonly kept: Promise<void>;
 }
 
-export interface CsvOptions {
+interface CsvOptions {
   /** Where what was read is kept for later runs; nowhere without it. */
   readonly cache?: ColumnCache;
 }

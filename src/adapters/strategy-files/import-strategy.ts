@@ -4,6 +4,7 @@ import type { Strategy } from "../../domain/backtest/strategy.ts";
 import { checkStrategy } from "./check-strategy.ts";
 import { guardStrategy } from "./guard-strategy.ts";
 import { withOwnPackages } from "./own-packages.ts";
+import { moduleHash } from "./source-files.ts";
 import type { StrategyFile } from "./strategy-file.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -32,10 +33,11 @@ export async function importStrategy(file: StrategyFile): Promise<Strategy> {
     const seen = others.length === 0 ? "it exports nothing" : `it exports ${others.join(", ")}`;
     throw file.bad(`has no default export; ${seen}.`, HOW);
   }
-  return guardStrategy(
+  const strategy = guardStrategy(
     checkStrategy(exported.default, (why) => file.bad(why, HOW)),
     file,
   );
+  return { ...strategy, sourceHash: await moduleHash(file.url) };
 }
 
 function notLoaded(file: StrategyFile, error: unknown): Error {

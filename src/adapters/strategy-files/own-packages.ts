@@ -1,5 +1,6 @@
 import { registerHooks } from "node:module";
 import { extname } from "node:path";
+import { noteImport } from "./source-files.ts";
 import type { StrategyFile } from "./strategy-file.ts";
 
 const OWN_INDEX = new URL(`../../index${extname(import.meta.url)}`, import.meta.url).href;
@@ -15,6 +16,7 @@ export async function withOwnPackages<T>(file: StrategyFile, load: () => Promise
       if (specifier === "finagent") return { url: OWN_INDEX, shortCircuit: true };
       try {
         const resolved = next(specifier, context);
+        noteImport(context.parentURL ?? "", resolved.url);
         // JavaScript too is read as TypeScript, whose parser says where an error is.
         return resolved.url === file.url ? { ...resolved, format: "module-typescript" } : resolved;
       } catch (error) {

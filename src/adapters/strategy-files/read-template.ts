@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { FinAgentError } from "../../domain/errors.ts";
+import { contentHash } from "../../domain/hash.ts";
 import type { Strategy } from "../../domain/backtest/strategy.ts";
 import { requireFreeName } from "../../domain/backtest/strategies/register-strategies.ts";
 import { templateStrategy } from "../../domain/backtest/template/template-strategy.ts";
@@ -15,7 +16,7 @@ export async function readTemplate(file: StrategyFile): Promise<Strategy> {
   try {
     const strategy = templateStrategy(template);
     requireFreeName(strategy.name);
-    return strategy;
+    return { ...strategy, sourceHash: contentHash([text]) };
   } catch (error) {
     if (!(error instanceof FinAgentError)) throw error;
     const { fields } = error.details;

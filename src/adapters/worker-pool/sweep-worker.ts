@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import { findStrategy } from "../../domain/backtest/strategies/strategies.ts";
 import { Sweeper } from "../../domain/backtest/sweep/sweeper.ts";
@@ -22,6 +23,16 @@ export default async function run(stretch: Stretch): Promise<ThreadFault | null>
 }
 
 async function takeUp(job: SweepJob): Promise<Sweeper> {
-  const { name, module } = job.strategy;
-  return new Sweeper(job, module === undefined ? findStrategy(name) : await loadStrategy(module));
+  const { name, module, sourceHash } = job.strategy;
+  if (module === undefined) return new Sweeper(job, findStrategy(name));
+  const strategy = await loadStrategy(module);
+  if (sourceHash === strategy.sourceHash) return new Sweeper(job, strategy);
+  throw new FinAgentError(
+    "BAD_STRATEGY",
+    `${fileURLToPath(module)} or a file that it imports was changed meanwhile.`,
+    {
+      hint: "Run it again: what was found so far belongs to the file as it was.",
+      details: { file: fileURLToPath(module) },
+    },
+  );
 }

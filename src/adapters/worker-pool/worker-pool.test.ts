@@ -11,7 +11,7 @@ import { parseAxis } from "../../domain/backtest/sweep/axis.ts";
 import { gridOf } from "../../domain/backtest/sweep/grid.ts";
 import { SCORE_SIZE } from "../../domain/backtest/sweep/score.ts";
 import { sharedColumn, sharePanel } from "../../domain/backtest/sweep/share-panel.ts";
-import type { SweepJob } from "../../domain/backtest/sweep/sweep-job.ts";
+import type { StrategyRef, SweepJob } from "../../domain/backtest/sweep/sweep-job.ts";
 import { Sweeper } from "../../domain/backtest/sweep/sweeper.ts";
 import { createPanel } from "../../domain/market/panel.ts";
 import { randomFrom } from "../../domain/random.ts";
@@ -66,7 +66,7 @@ function jobOf(strategy: Strategy, symbols: readonly string[], grid: Record<stri
   const combinations = gridOf(strategy, axes, {});
   const runs = combinations.taken.length;
   return {
-    strategy: { name: strategy.name, ...(strategy.module === undefined ? {} : { module: strategy.module }) },
+    strategy: refOf(strategy),
     grid: combinations,
     panel: createPanel(symbols.map(randomBars)),
     settings: backtestSettingsSchema.parse({}),
@@ -76,6 +76,10 @@ function jobOf(strategy: Strategy, symbols: readonly string[], grid: Record<stri
     scores: sharedColumn(SCORE_SIZE * runs),
     sums: sharedColumn(2 * BLOCKS * runs),
   };
+}
+
+function refOf({ name, module, sourceHash }: Strategy): StrategyRef {
+  return module === undefined || sourceHash === undefined ? { name } : { name, module, sourceHash };
 }
 
 async function inThreads(job: SweepJob, threads: number, size: number): Promise<void> {
@@ -109,6 +113,17 @@ it("gives the same bytes in this thread, in one and in two, for signals, targets
       expect(Buffer.from(shared.sums.buffer)).toEqual(Buffer.from(alone.sums.buffer));
     }
   }
+});
+
+it("refuses to mix what a strategy's file was with what it became", async () => {
+  const path = join(folder, "mine.ts");
+  await writeFile(path, OWN);
+  const job = jobOf(await loadStrategy(path), ["A"], { bars: "2:9" });
+  await inThreads(job, 1, 4);
+  await writeFile(path, OWN.replace("k * every", "k * every + 1"));
+  await expect(inThreads(job, 1, 4)).rejects.toMatchObject({ code: "BAD_STRATEGY", details: { file: path } });
+  // In this process it goes on as it was.
+  expect((await loadStrategy(path)).sourceHash).toBe(job.strategy.sourceHash);
 });
 
 it("names the combination, the file and the reason where a strategy fails in a thread", async () => {

@@ -109,7 +109,7 @@ describe("finagent compare", () => {
     const line = "compare sma-cross:fast=5,slow=20 buy-and-hold --symbols AAPL,MSFT";
     const { status, stdout } = await run(line);
     expect(status).toBe(0);
-    expect(stdout.replace(/\s+/g, " ")).toMatch(/(A|B) is better by \d+\.\d\d of Sharpe \(95 % interval/);
+    expect(stdout.replace(/\s+/g, " ")).toMatch(/(A|B) is better by \d+\.\d\d of Sharpe \(95% interval/);
     const { stdout: json } = await run(`${line} --json`);
     const report = compareReportSchema.parse(JSON.parse(json));
     expect(report.sharpe?.difference).toBeCloseTo(

@@ -50,7 +50,7 @@ export async function stress(runtime: Runtime, flags: StressFlags, io: Io): Prom
     throw badFlag(
       "--strategy",
       "say what to put under stress.",
-      `There are ${names}; or give --weights AAPL=0.5,MSFT=0.3.`,
+      `There are ${names}, agents, or a file; or give --weights AAPL=0.5,MSFT=0.3.`,
     );
   }
   // Paths without a word on how are meant for the plain way.

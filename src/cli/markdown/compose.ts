@@ -1,6 +1,6 @@
 import { printable } from "../terminal/printable.ts";
 import { type Format, type Line, span } from "../terminal/span.ts";
-import type { Align, Block } from "./block.ts";
+import type { Align, Block, Table } from "./block.ts";
 
 /** Short ways to write blocks in code. Texts are made printable: they may come from a file or a model. */
 export function cell(text: string, ...formats: Format[]): Line {
@@ -26,7 +26,7 @@ export function bullets(texts: readonly string[]): Block {
 export function table(
   columns: readonly (readonly [name: string, align: Align])[],
   rows: readonly (readonly Line[])[],
-): Block {
+): Table {
   return {
     kind: "table",
     align: columns.map(([, align]) => align),

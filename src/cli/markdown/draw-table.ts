@@ -16,7 +16,7 @@ export function drawTable(table: Table, width: number): Line[] {
   const widths = fitWidths(rows, columns, width);
   const aligns = widths.map((cells, c) => {
     // Wrapped prose with a ragged left edge cannot be read, whatever the table asks for.
-    const wraps = rows.some((row) => widestLine(row[c] ?? []) > cells);
+    const wraps = table.rows.some((row) => widestLine(row[c] ?? []) > cells);
     return wraps ? "left" : alignOf(table, c);
   });
   const header = table.header.some((cell) => lineWidth(cell) > 0)
@@ -38,6 +38,14 @@ function alignOf(table: Table, column: number): "left" | "right" | "center" {
   if (stated !== null) return stated;
   const cells = table.rows.map((row) => plainText(row[column] ?? []).trim()).filter((text) => text !== "");
   return cells.length > 0 && cells.every((text) => NUMERIC.test(text)) ? "right" : "left";
+}
+
+/** Below this a table breaks words. */
+export function leastWidth({ header, rows }: Table): number {
+  const widths = header.map((_, c) =>
+    Math.max(1, ...[header, ...rows].map((row) => longestWord(row[c] ?? []))),
+  );
+  return widths.reduce((sum, cells) => sum + cells, GAP.length * (widths.length - 1));
 }
 
 /** Natural widths; where they do not fit, the widest columns give way first, whole words as long as they can. */

@@ -5,6 +5,11 @@ import { bullets, cell, facts, heading, paragraph, table } from "../markdown/com
 import { METRIC_ROWS } from "./describe-metrics.ts";
 import { identityRows, sourceRows } from "./describe-source-rows.ts";
 
+const ABSENT_NAMES: Readonly<Record<string, string>> = {
+  sharpe: "Sharpe ratio",
+  meanReturn: "Mean return a year",
+};
+
 /** A comparison of two strategies as a report for the terminal. */
 export function describeComparison(report: CompareReport, ms: number): Block[] {
   const { a, b, conclusion, shown } = report;
@@ -40,6 +45,10 @@ function describeTests(report: CompareReport): Block[] {
     ...(sharpe === null ? [] : [["Sharpe ratio", sharpe, ratio] as const]),
     ...(meanReturn === null ? [] : [["Mean return a year", meanReturn, percent] as const]),
   ];
+  // The conclusion tells why the Sharpe ratios cannot be compared.
+  const reasons = Object.entries(absent)
+    .filter(([, reason]) => !report.conclusion.endsWith(reason))
+    .map(([name, reason]) => `${ABSENT_NAMES[name] ?? name}: n/a. ${reason}`);
   const each = barsPerPeriod === 1 ? "" : ` of ${count(barsPerPeriod)} bars each`;
   return [
     ...(rows.length === 0
@@ -65,9 +74,7 @@ function describeTests(report: CompareReport): Block[] {
             ]),
           ),
         ]),
-    ...(Object.keys(absent).length === 0
-      ? []
-      : [bullets(Object.entries(absent).map(([name, reason]) => `${name}: n/a. ${reason}`))]),
+    ...(reasons.length === 0 ? [] : [bullets(reasons)]),
     paragraph(
       cell(
         `${count(periods)} pairs of returns${each}, correlation ${ratio(correlation)}; ${count(resamples)} resamples of blocks of days, the same days for both.`,

@@ -2,6 +2,7 @@ import type { StressReport } from "../../domain/run/stress-report.ts";
 import { count, percent, shares } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { cell, heading, paragraph, table } from "../markdown/compose.ts";
+import { words } from "../../report/words.ts";
 import type { Line } from "../terminal/span.ts";
 
 type Simulation = StressReport["simulations"][number];
@@ -37,7 +38,9 @@ export function describeSimulation(simulation: Simulation): Block[] {
       [["", "left"], ...["5%", "25%", "50%", "75%", "95%"].map((name) => [name, "right"] as const)],
       [
         ...SPREADS.map(([name, key]) => spread(name, tested[key])),
-        ...SPREADS.map(([name, key]) => spread(`Held: ${name.toLowerCase()}`, buyAndHold[key])),
+        ...SPREADS.map(([name, key]) =>
+          spread(`Held: ${name === "CAGR" ? name : name.toLowerCase()}`, buyAndHold[key]),
+        ),
       ],
     ),
     table(
@@ -56,15 +59,17 @@ export function describeSimulation(simulation: Simulation): Block[] {
   ];
 }
 
-function spread(name: string, quantiles: Distribution["totalReturn"]): Line[] {
-  return [cell(name), ...POINTS.map((point) => cell(percent(quantiles[point])))];
+function spread(name: string, quantiles: Distribution["cagr"]): Line[] {
+  return [cell(name), ...POINTS.map((point) => cell(percent(quantiles?.[point])))];
 }
 
 function describeEstimates({ estimates }: Simulation): string {
   return Object.entries(estimates)
     .slice(0, 5)
     .map(([of, values]) => {
-      const shown = Object.entries(values).map(([name, value]) => `${name} ${figure(value)}`);
+      const shown = Object.entries(values).map(
+        ([name, value]) => `${words(name).toLowerCase()} ${figure(value)}`,
+      );
       return `${of === "all" ? "" : `${of}: `}${shown.join(", ")}.`;
     })
     .join(" ");

@@ -30,7 +30,11 @@ const ROWS: readonly Row[] = [
   ["sqn", "SQN", ratio],
   ["kellyFraction", "Kelly fraction", percent],
   ["probabilisticSharpe", "P(Sharpe above 0)", percent],
-  ["minimumTrackRecordYears", "Min. track record, years", (value) => value.toFixed(1)],
+  [
+    "minimumTrackRecordYears",
+    "Min. track record, years",
+    (value) => (value < 1000 ? value.toFixed(1) : count(value)),
+  ],
   ["capacity", "Capacity", (value) => count(Math.floor(value))],
 ];
 

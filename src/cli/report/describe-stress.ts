@@ -1,5 +1,5 @@
 import type { StressReport } from "../../domain/run/stress-report.ts";
-import { ratio, percent } from "../format.ts";
+import { count, percent, ratio } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { bullets, cell, facts, heading } from "../markdown/compose.ts";
 import { describeScenarios } from "./describe-scenarios.ts";
@@ -37,6 +37,6 @@ function nameOf({ name, params, weights }: StressReport["tested"]): string {
 function describeBetas({ benchmark, betas, bars }: NonNullable<StressReport["market"]>): string {
   const values = Object.entries(betas).map(([symbol, beta]) => `${symbol} ${ratio(beta)}`);
   return benchmark === null
-    ? `1 for every symbol, ASSUMED: no index has enough bars; the market is the mean of the symbols over ${bars} bars`
-    : `${values.join(", ")} to ${benchmark} over ${bars} bars`;
+    ? `1 for every symbol, ASSUMED: no index has enough bars; the market is the mean of the symbols over ${count(bars)} bars`
+    : `${values.join(", ")} to ${benchmark} over ${count(bars)} bars`;
 }

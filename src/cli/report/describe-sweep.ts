@@ -1,7 +1,8 @@
 import type { SweepReport, SweepRow } from "../../domain/backtest/sweep/sweep-report.ts";
 import type { ScoreField } from "../../domain/backtest/sweep/score.ts";
 import { count, counted, duration } from "../format.ts";
-import type { Block } from "../markdown/block.ts";
+import type { Block, Table } from "../markdown/block.ts";
+import { leastWidth } from "../markdown/draw-table.ts";
 import { bullets, cell, facts, heading, paragraph, table } from "../markdown/compose.ts";
 import { METRICS } from "../../report/figures.ts";
 import type { Format, Line } from "../terminal/span.ts";
@@ -26,7 +27,7 @@ export function describeSweep(report: SweepReport, ms: number, screen: number): 
     heading(`Sweep: ${report.strategy}`, 1),
     facts(headerRows(report)),
     heading(`The best by ${name}`),
-    bestTable(report),
+    bestTable(report, screen),
     ...(map === null
       ? []
       : [
@@ -74,11 +75,22 @@ function describeAxis({ name, values }: SweepReport["grid"][number]): string {
   return `${name} ${texts.length <= 6 ? texts.join(", ") : `${texts.slice(0, 2).join(", ")} … ${texts.at(-1) ?? ""} (${texts.length})`}`;
 }
 
-function bestTable(report: SweepReport): Block {
+/** With as many figures as the screen has room for; the JSON and the HTML report have all. */
+function bestTable(report: SweepReport, screen: number): Block {
+  const { metric } = report;
+  const fields = [metric, ...SHOWN.filter((field) => field !== metric)];
+  let drawn = tableOf(report, fields);
+  while (fields.length > 1 && leastWidth(drawn) > screen) {
+    fields.pop();
+    drawn = tableOf(report, fields);
+  }
+  return drawn;
+}
+
+function tableOf(report: SweepReport, fields: readonly ScoreField[]): Table {
   const { metric, best, plateau, worst, median } = report;
   const [, show] = METRICS[metric];
   const names = report.grid.map(({ name }) => name);
-  const fields = SHOWN.includes(metric) ? SHOWN : [metric, ...SHOWN];
   const figure = (row: SweepRow, field: ScoreField): Line => {
     const value = row.figures[field];
     return value === null ? cell("n/a", "dim") : cell(METRICS[field][1](value));

@@ -1,5 +1,6 @@
 import { lessIsBetter, type ScoreField } from "../../domain/backtest/sweep/score.ts";
 import type { SweepMap } from "../../domain/backtest/sweep/sweep-map.ts";
+import { thinMap } from "../../domain/backtest/sweep/thin-map.ts";
 import { type Format, type Line, span } from "../terminal/span.ts";
 
 /** From bad to good, each for a fifth of the cells. */
@@ -18,27 +19,26 @@ const MOST_ROWS = 40;
 
 /** A heat map in characters: each line a row of it, the best cell marked, refused combinations left empty. */
 export function drawSweepMap(
-  map: SweepMap,
+  whole: SweepMap,
   metric: ScoreField,
   width: number,
   show: (value: number) => string,
 ): Line[] {
-  const label = Math.max(map.rows.name.length, ...map.rows.values.map((value) => value.length)) + 1;
+  const label = Math.max(whole.rows.name.length, ...whole.rows.values.map((value) => value.length)) + 1;
   const room = width - label;
-  const cellWidth = 2 * map.columns.values.length <= room ? 2 : 1;
-  const columns = thinned(map.columns.values.length, Math.floor(room / cellWidth), map.best.column);
-  const rows = thinned(map.rows.values.length, MOST_ROWS, map.best.row);
-  const bounds = fifths(map.values.flat().filter((value) => value !== null));
+  const cellWidth = 2 * whole.columns.values.length <= room ? 2 : 1;
+  const map = thinMap(whole, { rows: MOST_ROWS, columns: Math.floor(room / cellWidth) });
+  const bounds = fifths(whole.values.flat().filter((value) => value !== null));
   const shadeOf = (value: number): (typeof SHADES)[number] => {
     const place = bounds.filter((bound) => value > bound).length;
     return SHADES[lessIsBetter(metric) ? SHADES.length - 1 - place : place] ?? ["?", "dim"];
   };
-  const across = `${map.columns.name} ${map.columns.values[0] ?? ""} → ${map.columns.values.at(-1) ?? ""}`;
+  const across = `${map.columns.name} ${whole.columns.values[0] ?? ""} → ${whole.columns.values.at(-1) ?? ""}`;
   return [
     [span(blank(map.rows.name.padStart(label - 1).padEnd(label)), "dim"), span(blank(across), "dim")],
-    ...rows.map((row) => [
-      span(blank(`${(map.rows.values[row] ?? "").padStart(label - 1)} `), "dim"),
-      ...columns.map((column) => {
+    ...map.rows.values.map((name, row) => [
+      span(blank(`${name.padStart(label - 1)} `), "dim"),
+      ...map.columns.values.map((_, column) => {
         const value = map.values[row]?.[column] ?? null;
         if (row === map.best.row && column === map.best.column)
           return span(BEST.padEnd(cellWidth, "█"), "cyan");
@@ -77,12 +77,6 @@ function legend(bounds: readonly number[], inverted: boolean, show: (value: numb
 function fifths(values: readonly number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b);
   return [0.2, 0.4, 0.6, 0.8].map((part) => sorted[Math.floor(part * (sorted.length - 1))] ?? NaN);
-}
-
-/** At most `most` of so many places, evenly, the one that must be there among them. */
-function thinned(length: number, most: number, needed: number): number[] {
-  const step = Math.ceil(length / Math.max(1, most));
-  return Array.from({ length }, (_, place) => place).filter((place) => place % step === needed % step);
 }
 
 /** Lines are wrapped at spaces, and these must stay as they are. */

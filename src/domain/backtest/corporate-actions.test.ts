@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
+import { anyShareEvents, withShareEvents } from "../../../tests/support/random-share-events.ts";
 import { anySettings, randomMarket } from "../../../tests/support/random-market.ts";
 import type { Bars } from "../market/bars.ts";
 import { createPanel } from "../market/panel.ts";
@@ -108,45 +109,24 @@ describe("raw prices", () => {
   });
 });
 
-interface Event {
-  readonly symbol: number;
-  readonly bar: number;
-  readonly split: number;
-  readonly yield: number;
-}
-
-/** The same bars, as what is left after some splits and dividends. */
-function withActions(bars: Bars, events: readonly Event[]): Bars {
-  const factor = new Float64Array(bars.length).fill(1);
-  const kept = new Map<number, Event>();
-  for (const event of events) {
-    if (event.bar > 0 && event.bar < bars.length) kept.set(event.bar, event);
-  }
-  for (const [at, event] of kept) {
-    for (let bar = 0; bar < at; bar += 1) {
-      factor[bar] = (factor[bar] ?? NaN) / (event.split * (1 + event.yield));
-    }
-  }
-  const actions = [...kept.values()]
-    .sort((a, b) => a.bar - b.bar)
-    .map(({ bar, split, yield: part }) => ({
-      time: bars.time[bar] ?? NaN,
-      split,
-      dividend: (part * (bars.close[bar] ?? NaN)) / (factor[bar] ?? NaN),
-    }));
-  return { ...bars, factor, rawKnown: true, actions };
-}
-
-const events = (yields: fc.Arbitrary<number>): fc.Arbitrary<Event[]> =>
-  fc.array(
-    fc.record({
-      symbol: fc.nat(3),
-      bar: fc.nat(24),
-      split: fc.constantFrom(2, 10, 0.5, 1.5),
-      yield: yields,
-    }),
-    { maxLength: 6 },
+it("refuses raw prices whose splits or dividends are not known", () => {
+  const bars = splitBars();
+  const trade = (given: Partial<Bars>): unknown =>
+    simulate(createPanel([{ ...bars, ...given }]), buy, settings({}));
+  expect(() => trade({})).not.toThrow();
+  expect(() => trade({ actions: [] })).toThrow(
+    "The raw prices of A cannot be traded: by 2000-01-03 its adjusted prices have parted from them",
   );
+  expect(() => trade({ actions: bars.actions.slice(0, 1) })).toThrow(/by 2000-01-05/);
+  const halved = bars.actions.map((action) => ({ ...action, split: action.split === 4 ? 2 : 1 }));
+  expect(() => trade({ actions: halved })).toThrow(/by 2000-01-03/);
+});
+
+it("takes the rounding of adjusted closes for what it is", () => {
+  const bars = splitBars();
+  const factor = bars.factor.map((one, i) => one * (1 + (i % 2) * 2e-3));
+  expect(() => simulate(createPanel([{ ...bars, factor }]), buy, settings({}))).not.toThrow();
+});
 
 // What counts shares, not money, may see a split: whole shares and commission per share.
 const blind = anySettings.map((one) => ({ ...one, wholeShares: false, commissionPerShare: 0 }));
@@ -157,21 +137,18 @@ const ROUNDING = 1e-7;
 describe("raw prices with actions and adjusted prices", () => {
   it("give the same equity: splits are invisible, with every cost and stop", () => {
     fc.assert(
-      fc.property(randomMarket(blind), events(fc.constant(0)), ({ panel, targets, settings }, given) => {
-        const raw = createPanel(
-          panel.bars.map((bars, s) =>
-            withActions(
-              bars,
-              given.filter(({ symbol }) => symbol === s),
-            ),
-          ),
-        );
-        const adjusted = simulate(panel, targets, settings);
-        const split = simulate(raw, targets, { ...settings, prices: "raw" });
-        for (const [row, value] of adjusted.equity.entries()) {
-          expect(Math.abs(value - (split.equity[row] ?? NaN))).toBeLessThan(ROUNDING * settings.capital);
-        }
-      }),
+      fc.property(
+        randomMarket(blind),
+        anyShareEvents(fc.constant(0)),
+        ({ panel, targets, settings }, given) => {
+          const raw = withShareEvents(panel, given);
+          const adjusted = simulate(panel, targets, settings);
+          const split = simulate(raw, targets, { ...settings, prices: "raw" });
+          for (const [row, value] of adjusted.equity.entries()) {
+            expect(Math.abs(value - (split.equity[row] ?? NaN))).toBeLessThan(ROUNDING * settings.capital);
+          }
+        },
+      ),
     );
   });
 
@@ -179,15 +156,8 @@ describe("raw prices with actions and adjusted prices", () => {
     const unlimited = blind.map((one) => ({ ...one, maxParticipation: null, impact: 0 }));
     const yields = fc.constantFrom(0, 0.01, 0.2);
     fc.assert(
-      fc.property(randomMarket(unlimited), events(yields), ({ panel, targets, settings }, given) => {
-        const raw = createPanel(
-          panel.bars.map((bars, s) =>
-            withActions(
-              bars,
-              given.filter(({ symbol }) => symbol === s),
-            ),
-          ),
-        );
+      fc.property(randomMarket(unlimited), anyShareEvents(yields), ({ panel, targets, settings }, given) => {
+        const raw = withShareEvents(panel, given);
         const adjusted = simulate(panel, targets, settings);
         const paid = simulate(raw, targets, { ...settings, prices: "raw" });
         for (const [row, value] of adjusted.equity.entries()) {

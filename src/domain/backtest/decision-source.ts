@@ -1,3 +1,4 @@
+import { barRows } from "../market/bar-rows.ts";
 import type { Panel } from "../market/panel.ts";
 import type { Rebalancer } from "./rebalancer.ts";
 import type { Signals } from "./signal.ts";
@@ -114,14 +115,4 @@ export class LiveSource implements DecisionSource {
   takeUp(rebalancer: Rebalancer): void {
     rebalancer.setAll(this.#queue.shift()?.weights ?? [], 0);
   }
-}
-
-/** The panel row of each bar of a symbol. */
-function barRows(index: Int32Array, bars: number): Int32Array {
-  const rows = new Int32Array(bars);
-  for (let row = 0; row < index.length; row += 1) {
-    const bar = index[row] ?? -1;
-    if (bar >= 0) rows[bar] = row;
-  }
-  return rows;
 }

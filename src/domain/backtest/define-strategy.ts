@@ -9,7 +9,7 @@ type NoParams = typeof none;
 type Draft<P extends ParamsSchema> =
   Strategy<P> extends infer S
     ? S extends unknown
-      ? Omit<S, "params" | "module"> & { readonly params?: P }
+      ? Omit<S, "params" | "module" | "sourceHash"> & { readonly params?: P }
       : never
     : never;
 

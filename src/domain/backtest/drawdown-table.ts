@@ -1,3 +1,4 @@
+import { isoTime } from "../iso-time.ts";
 import { at, type Column } from "../market/column.ts";
 import type { Drawdown } from "./statistics-schema.ts";
 import { drawdownDays } from "./statistics/drawdown-days.ts";
@@ -7,7 +8,7 @@ const ROWS = 10;
 
 /** The deepest drawdowns, deepest first. */
 export function drawdownTable(spells: readonly DrawdownSpell[], time: Column): Drawdown[] {
-  const iso = (row: number): string => new Date(at(time, row)).toISOString();
+  const iso = (row: number): string => isoTime(at(time, row));
   return spells
     .toSorted((one, other) => one.depth - other.depth)
     .slice(0, ROWS)

@@ -135,9 +135,16 @@ describe("spread, slippage and impact", () => {
     expect(result.unmeasuredImpacts).toBe(0);
   });
 
-  it("counts the fills whose impact there is nothing to measure by", () => {
+  it("counts the fills whose impact there is nothing to measure by, and no size that was not traded", () => {
     const result = simulate(one(flat(4)), targets([0], [0.5]), settings({ impact: 1 }));
     expect(result.unmeasuredImpacts).toBe(1);
+    const kept = simulate(
+      one(flat(4)),
+      targets([0, 1], [0.5, 0.5]),
+      settings({ impact: 1, commission: 0.01 }),
+    );
+    expect(kept.fills.length).toBe(1);
+    expect(kept.unmeasuredImpacts).toBe(1);
     expect(result.fills.price[0]).toBe(10);
   });
 

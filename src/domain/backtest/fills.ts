@@ -12,8 +12,6 @@ export const FILL_CAUSES = [
   "delisting",
 ] as const;
 
-export type FillCause = (typeof FILL_CAUSES)[number];
-
 /** The number of each cause in the column. */
 export const CAUSE = {
   decision: 0,

@@ -1,3 +1,4 @@
+import { money, rate } from "../format.ts";
 import type { DataSet } from "../market/data-set.ts";
 import { CAUSE } from "./fills.ts";
 import type { BacktestSettings } from "./settings.ts";
@@ -10,7 +11,7 @@ export function flagsOf(dataSet: DataSet, settings: BacktestSettings, simulation
     ...ofSettings(settings),
     ...ofEnds(dataSet, settings, simulation),
     ...ofFills(settings, simulation),
-    ...ofAccount(simulation),
+    ...ofAccount(settings, simulation),
   ];
 }
 
@@ -47,14 +48,14 @@ function ofSettings(settings: BacktestSettings): string[] {
 function ofEnds(
   { panel }: DataSet,
   settings: BacktestSettings,
-  { trades, fills, toRow, unfilled, delisted }: Simulation,
+  { trades, fills, unfilled, working, delisted }: Simulation,
 ): string[] {
   const flags: string[] = [];
-  const delistedRows = new Set(delisted);
-  const closedAtEnd = trades.filter(
-    ({ open, exitRow, symbol }) => !open && exitRow === toRow - 1 && !delistedRows.has(symbol),
-  ).length;
-  if (settings.closeOut && closedAtEnd > 0 && fills.cause.includes(CAUSE.closeOut)) {
+  let closedAtEnd = 0;
+  for (let i = 0; i < fills.length; i += 1) {
+    if (fills.cause[i] === CAUSE.closeOut && fills.held[i] === 0) closedAtEnd += 1;
+  }
+  if (closedAtEnd > 0) {
     flags.push(
       `${count(closedAtEnd, "position")} held at the end closed at the last ${settings.fill === "close" ? "close" : "open"} of the window.`,
     );
@@ -72,6 +73,7 @@ function ofEnds(
       `${count(unfilled, "decision")} unfilled: no bar, or not enough volume, followed in the window.`,
     );
   }
+  if (working > 0) flags.push(`${count(working, "order")} still waiting for a fill at the end.`);
   return flags;
 }
 
@@ -95,7 +97,7 @@ function ofFills(settings: BacktestSettings, { fills, volumeCuts, unmeasuredImpa
   }
   if (volumeCuts > 0) {
     flags.push(
-      `${count(volumeCuts, "order")} cut at ${100 * (settings.maxParticipation ?? 1)}% of a bar's volume, the rest carried on.`,
+      `${count(volumeCuts, "order")} cut at ${rate(settings.maxParticipation ?? 1)} of a bar's volume, the rest carried on.`,
     );
   }
   if (unmeasuredImpacts > 0) {
@@ -106,11 +108,18 @@ function ofFills(settings: BacktestSettings, { fills, volumeCuts, unmeasuredImpa
   return flags;
 }
 
-function ofAccount({ cashShortRows, liquidations, ruinedRow }: Simulation): string[] {
+function ofAccount(
+  { capital }: BacktestSettings,
+  { equity, cashShortRows, liquidations, ruinedRow }: Simulation,
+): string[] {
   const flags: string[] = [];
+  const first = equity[0] ?? NaN;
+  if (first !== capital) {
+    flags.push(`Returns count from the first close, after the costs of its fills: from ${money(first)}.`);
+  }
   if (cashShortRows > 0) {
     flags.push(
-      `Purchases cut in ${count(cashShortRows, "row")}: the cash did not reach for what was decided.`,
+      `Purchases cut in ${count(cashShortRows, "row")}: there was not cash enough for what was decided.`,
     );
   }
   if (liquidations > 0) {

@@ -1,7 +1,10 @@
 import { FinAgentError } from "../errors.ts";
+import { isoTime } from "../iso-time.ts";
+import { barRows } from "../market/bar-rows.ts";
 import type { Bars } from "../market/bars.ts";
 import type { Column } from "../market/column.ts";
 import type { Panel } from "../market/panel.ts";
+import { unexplainedAdjustment } from "../market/unexplained-adjustment.ts";
 import type { BacktestSettings } from "./settings.ts";
 
 type Field = "open" | "high" | "low" | "close" | "volume";
@@ -113,25 +116,41 @@ const known = new WeakMap<Panel, Map<BacktestSettings["prices"], MarketColumns>>
 
 /**
  * The columns of a panel, made once.
- * @throws FinAgentError DATA_INSUFFICIENT for raw prices of a symbol that has none
+ * @throws FinAgentError DATA_INSUFFICIENT for raw prices of a symbol that has none, or whose splits and dividends
+ *   are not known
  */
 export function marketColumns(panel: Panel, prices: BacktestSettings["prices"]): MarketColumns {
   const made = known.get(panel) ?? new Map<BacktestSettings["prices"], MarketColumns>();
   known.set(panel, made);
   const held = made.get(prices);
   if (held !== undefined) return held;
-  if (prices === "raw") {
-    const without = panel.bars.filter((bars) => !bars.rawKnown).map((bars) => bars.symbol);
-    if (without.length > 0) {
-      throw new FinAgentError("DATA_INSUFFICIENT", `There are no raw prices of ${without.join(", ")}.`, {
-        hint: "Backtest adjusted prices, or use files with raw prices and an adjusted close, or with splits and dividends.",
-        details: { symbols: without },
-      });
-    }
-  }
+  if (prices === "raw") checkRaw(panel);
   const columns = new MarketColumns(panel, prices === "raw");
   made.set(prices, columns);
   return columns;
+}
+
+function checkRaw({ bars: all }: Panel): void {
+  const without = all.filter((bars) => !bars.rawKnown).map((bars) => bars.symbol);
+  if (without.length > 0) {
+    throw new FinAgentError("DATA_INSUFFICIENT", `There are no raw prices of ${without.join(", ")}.`, {
+      hint: "Backtest adjusted prices, or use files with raw prices and an adjusted close, or with splits and dividends.",
+      details: { symbols: without },
+    });
+  }
+  for (const bars of all) {
+    const bar = unexplainedAdjustment(bars);
+    if (bar < 0) continue;
+    const day = isoTime(bars.time[bar] ?? NaN).slice(0, "2024-01-01".length);
+    throw new FinAgentError(
+      "DATA_INSUFFICIENT",
+      `The raw prices of ${bars.symbol} cannot be traded: by ${day} its adjusted prices have parted from them, and no split or dividend of the data explains it.`,
+      {
+        hint: "Backtest adjusted prices, or add the columns of splits and dividends that the adjusted close was made with.",
+        details: { symbol: bars.symbol, day },
+      },
+    );
+  }
 }
 
 function carriedOn(close: Column): Column {
@@ -166,7 +185,7 @@ function splitsAfter({ actions, time }: Bars): Column | null {
 function bookedActions(panel: Panel): readonly BookedAction[] {
   const booked: BookedAction[] = [];
   for (const [symbol, bars] of panel.bars.entries()) {
-    const rows = rowsOf(panel.barAt[symbol] ?? new Int32Array(0), bars.length);
+    const rows = barRows(panel.barAt[symbol] ?? new Int32Array(0), bars.length);
     let bar = 0;
     for (const { time, split, dividend } of bars.actions) {
       while (bar < bars.length && (bars.time[bar] ?? NaN) < time) bar += 1;
@@ -186,13 +205,4 @@ function bookedActions(panel: Panel): readonly BookedAction[] {
     }
   }
   return booked.sort((a, b) => a.row - b.row || a.symbol - b.symbol);
-}
-
-function rowsOf(index: Int32Array, bars: number): Int32Array {
-  const rows = new Int32Array(bars);
-  for (let row = 0; row < index.length; row += 1) {
-    const bar = index[row] ?? -1;
-    if (bar >= 0) rows[bar] = row;
-  }
-  return rows;
 }

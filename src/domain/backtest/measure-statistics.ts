@@ -33,6 +33,7 @@ import { type SharpeRecord, sharpeRecord } from "./statistics/sharpe-record.ts";
 import { skewness } from "./statistics/skewness.ts";
 import { sqn } from "./statistics/sqn.ts";
 import { stability } from "./statistics/stability.ts";
+import { statedPerYear } from "./statistics/stated-per-year.ts";
 import { tailRatio } from "./statistics/tail-ratio.ts";
 import { timeInMarket } from "./statistics/time-in-market.ts";
 import { averageTradeDays } from "./statistics/trade-duration.ts";
@@ -108,7 +109,7 @@ function ofReturns(parts: StatisticsParts, months: Column) {
     omega: omega(returns, year, free),
     downsideDeviation: downsideDeviation(returns, year, free),
     stability: stability(equity),
-    alpha: alpha(returns, marketReturns, year, free),
+    alpha: statedPerYear(alpha(returns, marketReturns, year, free), closeTime),
     beta: beta(returns, marketReturns),
     informationRatio: informationRatio(returns, marketReturns, year),
     upCapture: capture.up,

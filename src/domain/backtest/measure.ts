@@ -14,6 +14,7 @@ import { profitFactor } from "./statistics/profit-factor.ts";
 import { isRuined } from "./statistics/ruined.ts";
 import { sharpe } from "./statistics/sharpe.ts";
 import { sortino } from "./statistics/sortino.ts";
+import { statedPerYear } from "./statistics/stated-per-year.ts";
 import { totalReturn } from "./statistics/total-return.ts";
 import { annualTurnover } from "./statistics/turnover.ts";
 import { winRate } from "./statistics/win-rate.ts";
@@ -43,11 +44,14 @@ export function measure(
   const ofReturns = (statistic: (returns: Column) => Statistic): Statistic =>
     ruined ? gone : statistic(returns);
 
-  const yearly = ofReturns((r) => annualReturn(r, periodsPerYear));
+  const yearly = statedPerYear(
+    ofReturns((r) => annualReturn(r, periodsPerYear)),
+    time,
+  );
   const deepest = maxDrawdown(equity);
   const { values, absent: reasons } = splitStatistics({
     totalReturn: totalReturn(equity),
-    cagr: cagr(equity, time),
+    cagr: statedPerYear(cagr(equity, time), time),
     annualReturn: yearly,
     volatility: ofReturns((r) => volatility(r, periodsPerYear)),
     sharpe: ofReturns((r) => sharpe(r, periodsPerYear, riskFreeRate)),

@@ -12,7 +12,7 @@ export interface BookEntry {
   /** The first row in which it may be filled; Infinity: not before its parent is. */
   readonly readyRow: number;
   readonly day: boolean;
-  /** The order whose fills it leaves again, 0 for none: it only reduces, and its sibling ends with it. */
+  /** The order whose fills it leaves again, 0 for none: it only reduces, and its sibling shrinks and ends with it. */
   readonly parent: number;
 }
 
@@ -40,9 +40,13 @@ export class OrderBook {
   #lastId = 0;
   #dayOrders = 0;
 
-  /** How many orders are not ended. */
+  /** How many orders wait for a fill; the exits of a bracket not before its entry. */
   get working(): number {
-    return this.length - this.#ended;
+    let working = 0;
+    for (let i = 0; i < this.length; i += 1) {
+      if (this.shares[i] !== 0 && this.readyRow[i] !== Infinity) working += 1;
+    }
+    return working;
   }
 
   /** How many day orders were ever placed. */
@@ -92,6 +96,15 @@ export class OrderBook {
     for (let k = 0; k < this.length; k += 1) if (k !== i && this.parent[k] === parent) this.end(k);
   }
 
+  /** Takes what an order has filled from the others with the same parent. */
+  reduceSiblings(i: number, bought: number): void {
+    const parent = this.parent[i] ?? NaN;
+    for (let k = 0; k < this.length; k += 1) {
+      if (k === i || this.parent[k] !== parent || this.shares[k] === 0) continue;
+      this.shares[k] = (this.shares[k] ?? NaN) - bought;
+    }
+  }
+
   endAll(symbol = -1): void {
     for (let i = 0; i < this.length; i += 1) {
       if (symbol < 0 || this.symbol[i] === symbol) this.end(i);
@@ -108,13 +121,20 @@ export class OrderBook {
     }
   }
 
-  /** Ends day orders whose session is over. */
+  /** Notes the first session of the day orders that may be filled in a row of it, and ends those of others. */
   expire(session: number, row: number): void {
     for (let i = 0; i < this.length; i += 1) {
       const own = this.session[i] ?? NaN;
       if (Number.isNaN(own) || (this.readyRow[i] ?? NaN) > row) continue;
       if (own < 0) this.session[i] = session;
       else if (own !== session) this.end(i);
+    }
+  }
+
+  /** Ends the day orders of a session, but for those of the spared kind; -1: of none. */
+  endSession(session: number, sparedKind: number): void {
+    for (let i = 0; i < this.length; i += 1) {
+      if (this.session[i] === session && this.kind[i] !== sparedKind) this.end(i);
     }
   }
 

@@ -4,10 +4,8 @@ import type { MarketColumns } from "./market-columns.ts";
 import { KIND, type OrderBook } from "./order-book.ts";
 import type { Protection } from "./protection.ts";
 import type { BacktestSettings } from "./settings.ts";
-import { wholeShares } from "./sizing.ts";
+import { CASH_ROUNDING, DUST, wholeShares } from "./sizing.ts";
 import type { TradeLimits } from "./trade-limits.ts";
-
-const ROUNDING = 1 + 1e-9;
 
 /** When in its bar a fill happens. */
 const OPEN = 0;
@@ -18,7 +16,7 @@ const CLOSE = 2;
  * Fills working orders against a bar, in this order of events, each step in the order of placing:
  *
  * 1. At the open: market orders, limit orders that the open meets, stops that it lies beyond (a gap fills at the
- *    open, not at the stop); sales before purchases.
+ *    open, not at the stop); sales before purchases, and last the exits that such a purchase has passed.
  * 2. Inside the bar: stops that it touches, at the stop; then limits that it touches, at the limit; then the
  *    stops of brackets whose entry was such a limit, as the price went on through it.
  *
@@ -27,7 +25,8 @@ const CLOSE = 2;
  * entry by limit inside a bar counts from the next bar on. A stop-limit order that is triggered inside a bar on the
  * far side of its limit waits for the next one. Limit orders pay no more than their limit and so no spread or
  * slippage inside a bar. Purchases that open a position are cut to what cash and credit reach, and the rest is
- * cancelled; what the volume does not let through stays working.
+ * cancelled; what the volume does not let through stays working. Of a bracket the exit that is filled cancels the
+ * other, in part the same part of it; both end with the bar in which their position is gone.
  */
 export class OrderExecution {
   cashShort = 0;
@@ -59,10 +58,18 @@ export class OrderExecution {
 
   open(): void {
     const book = this.#book;
+    const { row } = this.#account;
+    this.#activated = false;
     for (const side of [-1, 1]) {
       for (let i = 0; i < book.length; i += 1) {
         if ((book.shares[i] ?? NaN) * side > 0 && this.#ready(i)) this.#atOpen(i, side);
       }
+    }
+    if (!this.#activated) return;
+    // The turn of sales was over when purchases let these exits begin.
+    for (let i = 0; i < book.length; i += 1) {
+      const begun = book.parent[i] !== 0 && book.readyRow[i] === row;
+      if (begun && (book.shares[i] ?? NaN) < 0 && this.#ready(i)) this.#atOpen(i, -1);
     }
   }
 
@@ -71,6 +78,8 @@ export class OrderExecution {
     this.#stops();
     this.#limitOrders();
     if (this.#activated) this.#stops();
+    const book = this.#book;
+    for (let i = 0; i < book.length; i += 1) if (book.readyRow[i] !== Infinity) this.#endIdle(i);
   }
 
   /** Market orders where they fill at the close. */
@@ -106,17 +115,23 @@ export class OrderExecution {
     }
   }
 
-  /** Whether an order may be filled in the row; exits whose position is gone end here. */
+  /** Whether an order may be filled in the row. */
   #ready(i: number): boolean {
     const book = this.#book;
     const { row } = this.#account;
     const s = book.symbol[i] ?? -1;
     if ((book.readyRow[i] ?? NaN) > row || Number.isNaN(this.#market.open[s]?.[row] ?? NaN)) return false;
-    if (book.parent[i] !== 0 && (this.#account.shares[s] ?? NaN) * (book.shares[i] ?? NaN) >= 0) {
-      book.endSiblings(i);
-      book.end(i);
-      return false;
-    }
+    return !this.#endIdle(i);
+  }
+
+  /** Ends an exit whose position is gone, and the other one; whether it was such. */
+  #endIdle(i: number): boolean {
+    const book = this.#book;
+    const held = this.#account.shares[book.symbol[i] ?? -1] ?? NaN;
+    const left = book.shares[i] ?? NaN;
+    if (book.parent[i] === 0 || left === 0 || held * left < 0) return false;
+    book.endSiblings(i);
+    book.end(i);
     return true;
   }
 
@@ -200,9 +215,11 @@ export class OrderExecution {
     if (bought !== 0) {
       const impact = this.#limits.impact(s, bought);
       account.unseen = when !== OPEN;
-      account.tradeTo(s, held + bought, price, impact, this.#cause(i), limit);
+      // What rounding leaves of a position would stay a position.
+      const left = Math.abs(held + bought) < Math.abs(held) * DUST ? 0 : held + bought;
+      account.tradeTo(s, left, price, impact, this.#cause(i), limit);
       this.#limits.use(s, bought);
-      if (exit) this.#leave(i);
+      if (exit) this.#leave(i, bought, bought === wanted);
       else this.#enter(i, bought, price, when);
     }
     if (short || bought === wanted) book.end(i);
@@ -210,10 +227,11 @@ export class OrderExecution {
     if (!exit && when === INSIDE && bought !== 0 && this.#protection.on) this.#protection.applyEntered(s);
   }
 
-  /** An exit has begun: its sibling and what is left of the entry end. */
-  #leave(i: number): void {
+  /** An exit has begun: what is left of the entry ends, and its sibling shrinks with it. */
+  #leave(i: number, bought: number, whole: boolean): void {
     const book = this.#book;
-    book.endSiblings(i);
+    if (whole) book.endSiblings(i);
+    else book.reduceSiblings(i, bought);
     const parent = book.find(book.parent[i] ?? NaN);
     if (parent >= 0) book.end(parent);
   }
@@ -259,8 +277,9 @@ export class OrderExecution {
     const credit = maxLeverage > 1 ? (maxLeverage - 1) * Math.max(0, this.#equity()) : 0;
     const reach = Math.max(0, account.cash + credit - cover * cost);
     const least = Math.max(0, commissionMinimum - bought * (cost - paid));
-    if (opening * cost + least <= reach * ROUNDING) return bought;
+    if (opening * cost + least <= reach * CASH_ROUNDING) return bought;
     const most = Math.min(reach / cost, Math.max(0, (reach - commissionMinimum) / paid));
+    if (most < opening * DUST) return cover;
     return cover + (this.#settings.wholeShares ? wholeShares(most) : most);
   }
 

@@ -8,10 +8,10 @@ export interface OrderTerms {
   readonly stop?: number;
   /** A stop that follows the best price of earlier bars at this distance, a fraction (0.05 is 5 %). */
   readonly trail?: number;
-  /** A bracket: once the order is filled, a stop and a limit order to leave again; one cancels the other. */
+  /** A bracket: once the order is filled, a stop and a limit order to leave again; what one sells the other does not. */
   readonly stopLoss?: number;
   readonly takeProfit?: number;
-  /** Valid until the end of the session it could first be filled in; otherwise until cancelled. */
+  /** Valid for the session it could first be filled in and gone at the close of that; otherwise until cancelled. */
   readonly day?: boolean;
 }
 

@@ -63,7 +63,7 @@ describe("a market order", () => {
     const result = run(bars(quiet, quiet, quiet), { 0: (desk) => desk.buy("A", 150) });
     expect(filled(result)).toEqual([[1, 100, 100, "order"]]);
     expect(result.cashShortRows).toBe(1);
-    expect(result.unfilled).toBe(0);
+    expect(result.working).toBe(0);
   });
 
   it("buys back a short in full, and opens no more than the cash reaches for", () => {
@@ -157,7 +157,7 @@ describe("a stop order", () => {
   it("does nothing before it is touched", () => {
     const result = run(bars(quiet, quiet, quiet), { 0: buy });
     expect(result.fills.length).toBe(0);
-    expect(result.unfilled).toBe(1);
+    expect(result.working).toBe(1);
   });
 });
 
@@ -258,7 +258,7 @@ describe("a bracket", () => {
       [1, 5],
       [2, -5],
     ]);
-    expect(result.unfilled).toBe(0);
+    expect(result.working).toBe(0);
   });
 
   it("goes with its entry where that is cancelled", () => {
@@ -268,7 +268,7 @@ describe("a bracket", () => {
       0: (desk) => void (id = desk.buy("A", 5, { limit: 50, stopLoss: 40 })),
       1: (desk) => desk.cancel(id),
     });
-    expect(result.unfilled).toBe(0);
+    expect(result.working).toBe(0);
   });
 
   it("leaves at the price of an entry that gapped past its exits", () => {
@@ -343,7 +343,7 @@ describe("the desk", () => {
       [1, 5, 100, "order"],
       [2, -5, 100, "close-out"],
     ]);
-    expect(result.unfilled).toBe(0);
+    expect(result.working).toBe(0);
   });
 
   it.each<[string, (desk: Desk) => void, RegExp]>([

@@ -3,14 +3,8 @@ import type { Account } from "./account.ts";
 import { CAUSE } from "./fills.ts";
 import type { MarketColumns } from "./market-columns.ts";
 import type { BacktestSettings } from "./settings.ts";
-import { targetShares } from "./sizing.ts";
+import { CASH_ROUNDING, CASH_SHORT, DUST, targetShares } from "./sizing.ts";
 import type { TradeLimits } from "./trade-limits.ts";
-
-/** A row's purchases cut below this share of what was meant are counted; costs alone cut less. */
-const CASH_SHORT = 0.99;
-
-/** Purchases that exceed the cash by no more than this factor do so by rounding alone. */
-const ROUNDING = 1 + 1e-9;
 
 /**
  * Holds the weights that wait to be filled, one per symbol, and fills them: sales first, then shorts are bought
@@ -166,7 +160,7 @@ export class Rebalancer {
     }
     if (purchases > 0) {
       const reach = Math.max(0, account.cash - coverCost + this.#credit * equity);
-      const reached = openCost + shortfall <= reach * ROUNDING;
+      const reached = openCost + shortfall <= reach * CASH_ROUNDING;
       // Smaller purchases may all fall below the least commission.
       const left = Math.max(0, reach - purchases * commissionMinimum);
       this.#buy(reached || openCost === 0 ? 1 : left / openCost);
@@ -175,10 +169,11 @@ export class Rebalancer {
   }
 
   /** The purchases of a row: shorts are bought back in full, longs as far as cash and credit reach. */
-  #buy(scale: number): void {
+  #buy(reached: number): void {
     const { shares } = this.#account;
     const wanted = this.#wanted;
-    if (scale < CASH_SHORT) this.cashShortRows += 1;
+    if (reached < CASH_SHORT) this.cashShortRows += 1;
+    const scale = reached < DUST ? 0 : reached;
     for (let s = 0; s < wanted.length; s += 1) {
       const meant = wanted[s] ?? NaN;
       if (Number.isNaN(meant)) continue;

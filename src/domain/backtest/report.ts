@@ -7,7 +7,10 @@ import { CONFIDENCE, drawdownSchema, PARTICIPATION, statisticsSchema } from "./s
 
 const statistic = z.number().nullable();
 
-/** Ratios are fractions, drawdowns negative, costs in money. Null where `absent` says why. */
+/**
+ * Ratios are fractions, drawdowns negative, costs in money. Null where `absent` says why; CAGR, annual return and
+ * Calmar ratio (and alpha) where the time is too short, see statistics/stated-per-year.ts.
+ */
 export const metricsSchema = z.object({
   totalReturn: statistic,
   cagr: statistic,
@@ -66,7 +69,7 @@ export const backtestReportSchema = z.object({
   from: z.string(),
   to: z.string(),
   bars: z.number().int(),
-  decisions: z.number().int(),
+  decisions: z.number().int().describe("Bars at whose close weights were decided or orders placed"),
   finalEquity: z.number(),
   metrics: metricsSchema,
   statistics: statisticsSchema,

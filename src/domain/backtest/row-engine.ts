@@ -1,8 +1,8 @@
-import { calendarOf } from "../market/calendars.ts";
-import { dayOf } from "../market/day.ts";
 import type { Panel } from "../market/panel.ts";
 import { Account } from "./account.ts";
 import { Carry } from "./carry.ts";
+import { DayOrders } from "./day-orders.ts";
+import { DecidedRows } from "./decided-rows.ts";
 import type { DecisionSource } from "./decision-source.ts";
 import { CAUSE } from "./fills.ts";
 import { type MarketColumns, marketColumns } from "./market-columns.ts";
@@ -33,6 +33,7 @@ export class RowEngine {
   readonly market: MarketColumns;
   readonly account: Account;
   readonly book = new OrderBook();
+  readonly decided = new DecidedRows();
   readonly valuation: Valuation;
   /** The row that was reached last. */
   row: number;
@@ -44,14 +45,13 @@ export class RowEngine {
   readonly #rebalancer: Rebalancer;
   readonly #protection: Protection;
   readonly #execution: OrderExecution;
+  readonly #dayOrders: DayOrders;
   readonly #carry: Carry;
   readonly #events: ScheduledEvents;
   readonly #turnover = new TurnoverLog();
   readonly #sameClose: boolean;
   readonly #delay: number;
   #settled = true;
-  #decisions = 0;
-  #countedRow = -1;
   #liquidations = 0;
 
   /**
@@ -85,6 +85,7 @@ export class RowEngine {
     this.#rebalancer = rebalancer;
     this.#protection = protection;
     this.#execution = new OrderExecution(market, account, this.book, limits, protection, settings);
+    this.#dayOrders = new DayOrders(panel, this.book);
     this.#carry = new Carry(settings, panel.closeTime);
     this.valuation = new Valuation(market, account, this.#carry, settings.maintenanceMargin, window);
     this.#events = new ScheduledEvents(market, account, this.book, settings, keep, window.toRow);
@@ -118,14 +119,15 @@ export class RowEngine {
     if (!this.#settled) this.#settle();
     const { fromRow } = this.#window;
     const toRow = this.row + 1;
-    if (this.ruinedRow === null) this.#takeUp(toRow - 1, 0);
+    // What is still under way at the end is unfilled; before, its time may come.
+    if (this.ruinedRow === null && toRow === this.#window.toRow) this.#takeUp(this.row, 0);
     const { account } = this;
     return simulationOf(this.market, this.settings, this.#turnover, {
       fromRow,
       toRow,
       equity: this.valuation.equity.subarray(0, toRow - fromRow),
       fills: account.fills.done(),
-      grown: this.#events.grown,
+      grown: [...this.#events.grown],
       commission: account.commission,
       spread: account.spread,
       slippage: account.slippage,
@@ -134,13 +136,14 @@ export class RowEngine {
       marginInterest: this.#carry.marginInterest,
       cashInterest: this.#carry.cashInterest,
       dividends: this.#events.dividends,
-      decisions: this.#decisions,
-      unfilled: this.#rebalancer.waiting + this.book.working,
+      decisions: this.decided.count,
+      unfilled: this.#rebalancer.waiting,
+      working: this.book.working,
       cashShortRows: this.#rebalancer.cashShortRows + this.#execution.cashShort,
       volumeCuts: this.#limits.cut,
       unmeasuredImpacts: this.#limits.unmeasured,
       liquidations: this.#liquidations,
-      delisted: this.#events.delisted,
+      delisted: [...this.#events.delisted],
       ruinedRow: this.ruinedRow,
     });
   }
@@ -196,11 +199,16 @@ export class RowEngine {
     const before = account.tradedInRow;
     const orders = this.book.length > 0;
     if (orders) {
-      if (this.book.dayOrders > 0) this.book.expire(this.#session(), row);
+      this.#dayOrders.open(row);
       this.#execution.open();
     }
     if (this.#protection.on) this.#protection.apply();
-    if (orders) this.#execution.inside();
+    if (orders) {
+      this.#execution.inside();
+      // Before this row's close, at which orders may be placed that have not seen the bar.
+      this.#execution.follow();
+      this.#dayOrders.close(row, this.#sameClose);
+    }
     this.#turnover.add(row, account.tradedInRow - before, this.#equityBefore());
   }
 
@@ -219,6 +227,7 @@ export class RowEngine {
       this.#rebalance();
       const before = account.tradedInRow;
       this.#execution.close();
+      this.#dayOrders.close(row, false);
       this.#turnover.add(row, account.tradedInRow - before, this.#equityBefore());
     }
     const { valuation } = this;
@@ -233,10 +242,7 @@ export class RowEngine {
     }
     valuation.equity[i] = total;
     if (this.#protection.on) this.#protection.follow(row, row + 1);
-    if (this.book.length > 0) {
-      this.#execution.follow();
-      this.book.compact();
-    }
+    if (this.book.length > 0) this.book.compact();
   }
 
   #rebalance(): void {
@@ -256,8 +262,7 @@ export class RowEngine {
     for (;;) {
       const decided = Math.max(this.#source.nextRow(), fromRow);
       if (decided + delay > row) return;
-      if (decided !== this.#countedRow) this.#decisions += 1;
-      this.#countedRow = decided;
+      this.decided.weigh(decided);
       this.#source.takeUp(this.#rebalancer);
     }
   }
@@ -280,16 +285,12 @@ export class RowEngine {
       if (held === 0) continue;
       const price = this.market.value[s]?.[this.row] ?? NaN;
       account.tradeTo(s, 0, price, this.#limits.impact(s, -held), CAUSE.liquidation);
+      this.#limits.use(s, -held);
     }
   }
 
   #equityBefore(): number {
     const i = this.row - this.#window.fromRow;
     return i === 0 ? this.settings.capital : (this.valuation.equity[i - 1] ?? NaN);
-  }
-
-  #session(): number {
-    const time = this.panel.time[this.row] ?? NaN;
-    return dayOf(calendarOf(this.panel.calendar).dateOf(time));
   }
 }

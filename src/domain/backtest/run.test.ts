@@ -7,6 +7,7 @@ import type { DataSet } from "../market/data-set.ts";
 import { createPanel } from "../market/panel.ts";
 import { backtestReportSchema, type BacktestReport } from "./report.ts";
 import { decide } from "./decide.ts";
+import type { Decisions } from "./decisions.ts";
 import { type BacktestOptions, runBacktest } from "./run.ts";
 import { backtestSettingsSchema } from "./settings.ts";
 import { findStrategy, parseParams } from "./strategies/strategies.ts";
@@ -168,6 +169,7 @@ describe("a report", () => {
       "The prices are simulated and say nothing about any real market.",
       "Fills at the same close that decides: nobody can trade at a close that is already known.",
       "1 position still held, valued at the last close.",
+      "Returns count from the first close, after the costs of its fills: from 99,930.04.",
       "and this",
     ]);
   });
@@ -225,14 +227,53 @@ describe("a report", () => {
     expect(report.verdict.figures["returnOverBuyAndHold"]).toBe(0);
   });
 
-  it("counts commission and slippage as costs: where prices stand still they are the whole loss", () => {
+  it("counts every kind of cost: where prices stand still they are the whole loss", () => {
     const price = steady(30, 1);
-    const settings = { commission: 0.001, slippageBps: 20 };
+    const settings = { commission: 0.001, slippageBps: 15, halfSpreadBps: 5 };
     const dataSet = dataSetOf([dailyBars("A", { open: price, close: price })]);
     const report = run(dataSet, "buy-and-hold", {}, { settings });
     // In and out again, at 0.1 % and 0.2 % of about the whole capital each time.
     expect(report.metrics.costs).toBeCloseTo(100_000 - report.finalEquity, 1);
     expect(report.metrics.costs).toBeGreaterThan(590);
+    const decisions = { rows: Int32Array.of(0), weights: [Float64Array.of(-1)] };
+    const short = run(dataSet, "buy-and-hold", {}, { decisions, settings: { ...settings, borrowRate: 0.2 } });
+    expect(short.costs.borrow).toBeGreaterThan(1000);
+    expect(short.metrics.costs).toBeCloseTo(100_000 - short.finalEquity, 1);
+  });
+
+  it("says what orders a rule that is asked at every close placed, and which still wait", () => {
+    const price = steady(20, 1);
+    const dataSet = dataSetOf([dailyBars("A", { open: price, close: price })]);
+    const decisions: Decisions = {
+      onBar: (desk) => {
+        if (desk.bar === 2) desk.buy("A", 5, { stopLoss: 1, takeProfit: 1e6 });
+        if (desk.bar === 3) desk.weight("A", 0.5);
+        if (desk.bar === 4) desk.buy("A", 5, { limit: 1, stopLoss: 0.5, takeProfit: 2 });
+        if (desk.bar === 4) desk.weight("A", 0.4);
+      },
+    };
+    const report = run(dataSet, "buy-and-hold", {}, { decisions, settings: { closeOut: false } });
+    expect(report.decisions).toBe(3);
+    // The two exits of what is held, and the entry of the second bracket.
+    expect(report.flags).toContain("3 orders still waiting for a fill at the end.");
+  });
+
+  it("does not count a stop inside the last bar as closed at its end", () => {
+    const a = steady(30, 1);
+    const low = a.map((one, i) => (i === 29 ? one * 0.9 : one));
+    const dataSet = dataSetOf([
+      dailyBars("A", { open: a, close: a, low }),
+      dailyBars("B", { open: a, close: a }),
+    ]);
+    const decisions: Decisions = {
+      onBar: (desk) => {
+        if (desk.bar === 0) for (const symbol of desk.symbols) desk.weight(symbol, 0.3);
+      },
+    };
+    const settings = { stopLoss: 0.05, fill: "close" };
+    const { flags, tradeList } = run(dataSet, "buy-and-hold", {}, { decisions, settings });
+    expect(tradeList).toHaveLength(2);
+    expect(flags).toContain("1 position held at the end closed at the last close of the window.");
   });
 
   it("has no statistics of returns for an equity that was lost, and says why", () => {

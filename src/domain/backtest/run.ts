@@ -16,7 +16,7 @@ import { measureStatistics } from "./measure-statistics.ts";
 import type { Proof } from "./proof/report.ts";
 import type { BacktestReport, Trade } from "./report.ts";
 import type { BacktestSettings } from "./settings.ts";
-import type { RoundTrip, Simulation } from "./simulation.ts";
+import { type RoundTrip, type Simulation, totalCosts } from "./simulation.ts";
 import { windowRows } from "./window-rows.ts";
 import { CONFIDENCE, PARTICIPATION } from "./statistics-schema.ts";
 import { buyAndHold } from "./strategies/buy-and-hold.ts";
@@ -137,8 +137,8 @@ export function runBacktest(options: BacktestOptions): BacktestReport {
 }
 
 export function courseOf(simulation: Simulation, time: Column): Parameters<typeof measure>[0] {
-  const { equity, exposure, turnover, trades, commission, slippage } = simulation;
-  return { time, equity, exposure, turnover, trades, costs: commission + slippage };
+  const { equity, exposure, turnover, trades } = simulation;
+  return { time, equity, exposure, turnover, trades, costs: totalCosts(simulation) };
 }
 
 function reportTrade(trade: RoundTrip, { panel }: DataSet): Trade {

@@ -5,10 +5,8 @@ import type { RowWindow } from "./row-window.ts";
 import type { BacktestSettings } from "./settings.ts";
 import type { Signal } from "./signal.ts";
 import type { SignalLedger } from "./signal-ledger.ts";
-import { targetShares } from "./sizing.ts";
+import { CASH_ROUNDING, CASH_SHORT, DUST, targetShares } from "./sizing.ts";
 
-const CASH_SHORT = 0.99;
-const ROUNDING = 1 + 1e-9;
 const NEVER = 2 ** 30;
 const NOTHING = 2;
 
@@ -157,8 +155,9 @@ export function walkSignal(path: SignalPath, { bars, sides }: Signal, ledger: Si
       const cover = (Math.min(target, 0) - Math.min(shares, 0)) * price * costFactor;
       const open = (Math.max(target, 0) - Math.max(shares, 0)) * price * costFactor;
       const reach = Math.max(0, cash - cover);
-      const scale = open > reach * ROUNDING ? reach / open : 1;
-      if (scale < CASH_SHORT) ledger.cashShortRows += 1;
+      const reached = open > reach * CASH_ROUNDING ? reach / open : 1;
+      if (reached < CASH_SHORT) ledger.cashShortRows += 1;
+      const scale = reached < DUST ? 0 : reached;
       const base = Math.max(shares, Math.min(target, 0));
       target = base + (target - base) * scale;
     }

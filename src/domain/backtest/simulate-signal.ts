@@ -48,6 +48,7 @@ export function simulateSignal(
       dividends: 0,
       decisions: ledger.decisions,
       unfilled: ledger.unfilled,
+      working: 0,
       cashShortRows: ledger.cashShortRows,
       volumeCuts: 0,
       unmeasuredImpacts: 0,

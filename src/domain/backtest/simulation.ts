@@ -75,10 +75,12 @@ export interface Simulation extends CostTotals {
   /** Received, in money over the window: interest on cash; dividends that were paid out, less those owed. */
   readonly cashInterest: number;
   readonly dividends: number;
-  /** Rows of the window with a decision. */
+  /** Rows of the window at whose close weights were decided or orders placed. */
   readonly decisions: number;
-  /** Decisions (one per symbol) that never met a bar to be filled on, or not enough volume; orders still working. */
+  /** Weights (one per symbol) that were decided and never met a bar to be filled on, or not enough volume. */
   readonly unfilled: number;
+  /** Orders that still waited for their fill at the end; the exits of a bracket once its entry was filled. */
+  readonly working: number;
   /** Rows where purchases were cut by more than 1 %, and orders that were cut, because the cash did not reach. */
   readonly cashShortRows: number;
   /** Fills that the participation cap cut, and fills whose impact could not be estimated and is zero. */

@@ -1,5 +1,11 @@
-/** Positions, and differences of positions, below this fraction of equity are rounding. */
-const DUST = 1e-9;
+/** Positions and differences of positions below this fraction of equity, and of what was meant, are rounding. */
+export const DUST = 1e-9;
+
+/** A row's purchases cut below this share of what was meant are counted; costs alone cut less. */
+export const CASH_SHORT = 0.99;
+
+/** Purchases that exceed the cash by no more than this factor do so by rounding alone. */
+export const CASH_ROUNDING = 1 + 1e-9;
 
 /** A quotient such as 0.1 x 1000 / 20 may come out a rounding error below the whole number that it is. */
 const WHOLE = 1 + 1e-12;

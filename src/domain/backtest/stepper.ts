@@ -80,13 +80,16 @@ export class Stepper {
    * @throws FinAgentError BAD_ARGUMENT, UNKNOWN_SYMBOL
    */
   place(order: Order): number {
-    return placeOrder(order, {
+    const { row, book } = this.#engine;
+    const id = placeOrder(order, {
       panel: this.panel,
-      book: this.#engine.book,
+      book,
       settings: this.settings,
-      row: this.#engine.row,
+      row,
       price: (symbol) => this.price(symbol),
     });
+    this.#engine.decided.order(row);
+    return id;
   }
 
   /** Whether there was such an order to cancel. */
@@ -102,7 +105,7 @@ export class Stepper {
     return this.#engine.advance();
   }
 
-  /** What came of it, up to the row that was reached. */
+  /** What came of it, up to the row that was reached; with fills at the close that row is over with it. */
   simulation(): Simulation {
     return this.#engine.simulation();
   }

@@ -15,6 +15,8 @@ interface Named<P extends ParamsSchema> {
   readonly params: P;
   /** The file (URL) whose default export it is, so that worker threads can load it; absent for built-in ones. */
   readonly module?: string;
+  /** Of the text of that file and of those that it imports, packages left out. */
+  readonly sourceHash?: string;
 }
 
 /**

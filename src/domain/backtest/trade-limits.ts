@@ -68,7 +68,9 @@ export class TradeLimits {
     return bought > 0 ? most : -most;
   }
 
+  /** Notes that so many shares, whose impact was asked for, were filled. */
   use(symbol: number, bought: number): void {
+    if (this.moving && !((this.#volume[symbol] ?? NaN) > 0)) this.unmeasured += 1;
     if (!this.capped) return;
     const { row } = this.#account;
     const used = this.#usedRow[symbol] === row ? (this.#used[symbol] ?? NaN) : 0;
@@ -92,10 +94,7 @@ export class TradeLimits {
     const first = Math.max(0, end - IMPACT_BARS);
     this.#measuredRow[symbol] = row;
     this.#volume[symbol] = 0;
-    if (bars === undefined || end - first <= FEWEST_RETURNS) {
-      this.unmeasured += 1;
-      return;
-    }
+    if (bars === undefined || end - first <= FEWEST_RETURNS) return;
     const { close, volume } = bars;
     let traded = volume[first] ?? NaN;
     let sum = 0;
@@ -110,7 +109,6 @@ export class TradeLimits {
     const variance = (squares - (sum * sum) / returns) / (returns - 1);
     this.#volatility[symbol] = Math.sqrt(Math.max(0, variance));
     this.#volume[symbol] = traded / (returns + 1) / this.#market.splitsAfter(symbol, end);
-    if (!(traded > 0)) this.unmeasured += 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import { FinAgentError } from "../errors.ts";
+import { isoTime } from "../iso-time.ts";
 import { countAtMost } from "../market/column.ts";
 import type { DataSet } from "../market/data-set.ts";
 import type { RowWindow } from "./engine.ts";
@@ -14,11 +15,7 @@ export function windowRows({ panel, from, to }: DataSet): RowWindow {
   if (toRow - fromRow >= 2) return { fromRow, toRow };
   throw new FinAgentError(
     toRow > fromRow ? "DATA_INSUFFICIENT" : "EMPTY_WINDOW",
-    `A backtest needs two bars; ${panel.symbols.join(", ")} ${panel.symbols.length === 1 ? "has" : "have"} ${Math.max(0, toRow - fromRow)} from ${iso(from)} to ${iso(to)}.`,
+    `A backtest needs two bars; ${panel.symbols.join(", ")} ${panel.symbols.length === 1 ? "has" : "have"} ${Math.max(0, toRow - fromRow)} from ${isoTime(from)} to ${isoTime(to)}.`,
     { hint: "Choose a longer window." },
   );
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

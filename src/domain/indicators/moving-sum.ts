@@ -70,24 +70,47 @@ export function movingSums(values: Column, period: number, divisor: number): Col
   out.fill(NaN, 0, first);
   for (let start = first; start < length; start += stretch) {
     let sum = windowSum(values, start, period);
-    let largest = Math.abs(sum);
+    let greatest = sum;
+    let least = sum;
     out[start] = sum / divisor;
     const end = Math.min(length, start + stretch);
     for (let i = start + 1; i < end; i += 1) {
       sum += (values[i] ?? NaN) - (values[i - period] ?? NaN);
-      const size = Math.abs(sum);
-      if (size > largest) {
-        largest = size;
-      } else if (size < SHRUNK * largest) {
-        sum = windowSum(values, i, period);
-        largest = Math.abs(sum);
-      }
+      if (sum > greatest) greatest = sum;
+      if (sum < least) least = sum;
       out[i] = sum / divisor;
     }
     // A NaN that came into the sum has not left it: a hole, which is no observation.
     if (Number.isNaN(sum)) return oneByOne(values, period, divisor, out);
+    // Sums of one sign that stay near each other, as those of prices do, have not shrunk.
+    const near = least > 0 ? least >= SHRUNK * greatest : greatest < 0 && greatest <= SHRUNK * least;
+    if (!near) watchfully(values, period, divisor, out, start, end);
   }
   return out;
+}
+
+/** A stretch in which the sum may have shrunk, once more with an eye on it. */
+function watchfully(
+  values: Column,
+  period: number,
+  divisor: number,
+  out: Column,
+  start: number,
+  end: number,
+): void {
+  let sum = windowSum(values, start, period);
+  let largest = Math.abs(sum);
+  for (let i = start + 1; i < end; i += 1) {
+    sum += (values[i] ?? NaN) - (values[i - period] ?? NaN);
+    const size = Math.abs(sum);
+    if (size > largest) {
+      largest = size;
+    } else if (size < SHRUNK * largest) {
+      sum = windowSum(values, i, period);
+      largest = Math.abs(sum);
+    }
+    out[i] = sum / divisor;
+  }
 }
 
 function windowSum(values: Column, last: number, period: number): number {

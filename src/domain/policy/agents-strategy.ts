@@ -4,7 +4,7 @@ import type { DataSet } from "../market/data-set.ts";
 import type { Panel } from "../market/panel.ts";
 import type { Policies } from "./policies.ts";
 import { portfolioPolicySchema } from "./portfolio.ts";
-import { type RollingDecision, type RollingOptions, rollPolicies, targetsOf } from "./rolling.ts";
+import { type RollingOptions, rollPolicies, type RuledDecision, targetsOf } from "./rolling.ts";
 
 /** The agents as one of the strategies; the defaults of its parameters are those of their policies. */
 export function describeAgents({ portfolio }: Policies) {
@@ -23,7 +23,7 @@ type AgentsParams = ReturnType<typeof describeAgents>["params"];
 
 export interface AgentsStrategy extends TargetStrategy<AgentsParams> {
   /** The decisions behind the targets, with the reasons for those that hold cash. */
-  decisions(panel: Panel, params: z.output<AgentsParams>): RollingDecision[];
+  decisions(panel: Panel, params: z.output<AgentsParams>): RuledDecision[];
 }
 
 /**

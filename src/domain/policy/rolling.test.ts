@@ -5,12 +5,12 @@ import { at } from "../market/column.ts";
 import type { DataSet } from "../market/data-set.ts";
 import { createPanel } from "../market/panel.ts";
 import {
-  cashForLackOfHistory,
   driftedHoldings,
   knownBenchmark,
   rebalanceRows,
   type RollingDecision,
   targetsOf,
+  unlessTooShort,
 } from "./rolling.ts";
 
 const column = (...values: number[]): Float64Array => Float64Array.from(values);
@@ -87,20 +87,20 @@ it("a bar of the index is known from its close on", () => {
 });
 
 describe("an error at a date", () => {
-  it("is a decision to hold cash, with the reason, where history is too short", () => {
+  const failing =
+    (error: Error): (() => never) =>
+    () => {
+      throw error;
+    };
+
+  it("is an answer, with the reason, where history is too short", () => {
     const error = new FinAgentError("DATA_INSUFFICIENT", "20 bars are needed.");
-    expect(cashForLackOfHistory(error, 3)).toEqual({
-      row: 3,
-      level: null,
-      allowedExposure: 0,
-      weights: {},
-      note: "20 bars are needed.",
-    });
+    expect(unlessTooShort(failing(error))).toBe(error);
   });
 
-  it("is no decision where it is anything else", () => {
+  it("is none where it is anything else", () => {
     for (const error of [new FinAgentError("NUMERICAL", "No solution."), new TypeError("A fault.")]) {
-      expect(() => cashForLackOfHistory(error, 3)).toThrowError(error);
+      expect(() => unlessTooShort(failing(error))).toThrowError(error);
     }
   });
 });

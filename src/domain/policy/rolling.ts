@@ -99,10 +99,20 @@ function closeAt(panel: Panel, s: number, row: number): number {
   throw new RangeError(`${bars.symbol} has not traded by row ${row}`);
 }
 
-/** A decision to hold cash for lack of history, with the reason; any other error is passed on. */
-export function cashForLackOfHistory(error: unknown, row: number): RollingDecision {
-  if (!(error instanceof FinAgentError) || error.code !== "DATA_INSUFFICIENT") throw error;
-  return { row, level: null, allowedExposure: 0, weights: {}, note: error.message };
+/** An answer, or the error that says that history is too short for one; any other error is thrown. */
+export function unlessTooShort<R>(ask: () => R): R | FinAgentError {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof FinAgentError && error.code === "DATA_INSUFFICIENT") return error;
+    throw error;
+  }
+}
+
+/** What the rules decided at one rebalance date. */
+export interface RuledDecision extends RollingDecision {
+  /** How many of alpha, risk and portfolio decided; history was too short for the others. */
+  readonly agents: number;
 }
 
 export interface RollingOptions {
@@ -115,40 +125,50 @@ export interface RollingOptions {
  * The agents' rules over the whole window: at every rebalance date alpha, risk and portfolio decide from the
  * view that ends there.
  */
-export function rollPolicies(dataSet: DataSet, options: RollingOptions): RollingDecision[] {
+export function rollPolicies(dataSet: DataSet, options: RollingOptions): RuledDecision[] {
   const { policies, constraints } = options;
-  const decisions: RollingDecision[] = [];
+  const decisions: RuledDecision[] = [];
   for (const row of rebalanceRows(dataSet, policies.portfolio.rebalanceBars)) {
     decisions.push(decide(row));
   }
   return decisions;
 
-  function decide(row: number): RollingDecision {
+  function decide(row: number): RuledDecision {
     const { panel, id: dataSetId } = dataSet;
     const time = at(panel.closeTime, row);
     const view = new MarketView(panel, time);
-    try {
-      const alpha = assessAlpha(view, {
+    const alpha = unlessTooShort(() =>
+      assessAlpha(view, {
         policy: policies.alpha,
         dataSetId,
         ...(options.factors === undefined ? {} : { factors: options.factors }),
-      });
-      const risk = measureRisk(view, {
+      }),
+    );
+    const risk = unlessTooShort(() =>
+      measureRisk(view, {
         policy: policies.risk,
         dataSetId,
         benchmark: knownBenchmark(dataSet, time),
         constraints,
-      });
-      const { allowedExposure, trades } = decidePortfolio(view, {
+      }),
+    );
+    if (alpha instanceof FinAgentError) return cash(row, alpha, risk instanceof FinAgentError ? 0 : 1);
+    if (risk instanceof FinAgentError) return cash(row, risk, 1);
+    const portfolio = unlessTooShort(() =>
+      decidePortfolio(view, {
         alpha,
         risk,
         policy: policies.portfolio,
         constraints,
         holdings: driftedHoldings(panel, decisions.at(-1), row),
-      });
-      return { row, level: risk.level, allowedExposure, weights: trades.weights, note: null };
-    } catch (error) {
-      return cashForLackOfHistory(error, row);
-    }
+      }),
+    );
+    if (portfolio instanceof FinAgentError) return cash(row, portfolio, 2);
+    const { allowedExposure, trades } = portfolio;
+    return { row, level: risk.level, allowedExposure, weights: trades.weights, note: null, agents: 3 };
   }
+}
+
+function cash(row: number, { message }: FinAgentError, agents: number): RuledDecision {
+  return { row, level: null, allowedExposure: 0, weights: {}, note: message, agents };
 }

@@ -1,18 +1,24 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { consult } from "../../agents/consult.ts";
+import { type Consultation, consult } from "../../agents/consult.ts";
 import { portfolioAgent } from "../../agents/portfolio/agent.ts";
 import { at } from "../../domain/market/column.ts";
+import { decisionView } from "../../domain/market/decision-view.ts";
 import { driftedHoldings, type RollingDecision } from "../../domain/policy/rolling.ts";
+import { decidePortfolio } from "../../domain/portfolio/decide.ts";
 import type { PortfolioReport } from "../../domain/portfolio/report.ts";
 import type { Provenance } from "../../domain/run/provenance.ts";
 import { addTokens } from "../../domain/run/tokens.ts";
 import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "../pipeline-context.ts";
-import { lackOfHistory } from "../rolling-stage.ts";
+import { emitProgress, lackOfHistory } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
 import { startStep } from "../../tools/start-step.ts";
 
-/** Asks the portfolio agent at every rebalance date, with what alpha and risk said then and what is held. */
+/**
+ * Asks the portfolio agent at every rebalance date, with what alpha and risk said then and what is held. Rules give
+ * the weights of each date, and the report of the last one alone: nobody reads the others.
+ */
 export function buildPortfolio(shared: PipelineServices) {
   return async (
     state: typeof pipelineState.State,
@@ -30,14 +36,16 @@ export function buildPortfolio(shared: PipelineServices) {
     const decisions: RollingDecision[] = [];
     const made: Provenance[] = [];
     let last: PortfolioReport | undefined;
+    let lastDecided: number | undefined;
     let fallback: string | undefined;
     let { usage } = state;
 
     for (const [k, row] of alpha.rows.entries()) {
       ctx.signal.throwIfAborted();
       decisions.push(await decide(k, row));
-      ctx.emit({ type: "progress", agent: "portfolio", done: k + 1, total: alpha.rows.length });
+      emitProgress(ctx, "portfolio", k + 1, alpha.rows.length);
     }
+    if (lastDecided !== undefined) last = (await ask(lastDecided)).report;
     const step = finish({
       by: made.at(-1) ?? null,
       decisions: made,
@@ -63,35 +71,58 @@ export function buildPortfolio(shared: PipelineServices) {
       if (scored === null || measured === null) {
         return cash(row, alpha.notes[k] ?? risk.notes[k] ?? "no report");
       }
+      const { level } = measured;
       try {
-        const answer = await consult(
-          portfolioAgent,
-          { ...ctx, asOf: at(dataSet.panel.closeTime, row) },
-          {
-            dataSetId: dataSet.id,
-            alphaId: await artifacts.put("alpha", scored),
-            riskId: await artifacts.put("risk", measured),
-            capital: input.settings.capital,
+        if (mind.kind === "rules") {
+          await nextTurn();
+          const { allowedExposure, trades } = decidePortfolio(decisionView(dataSet, asOf(k)), {
+            alpha: scored,
+            risk: measured,
+            policy: ctx.policies.portfolio,
             constraints: input.constraints,
-            holdings: driftedHoldings(dataSet.panel, decisions.at(-1), row),
-          },
-          mind,
-        );
+            holdings: holdings(k),
+          });
+          lastDecided = k;
+          made.push("rules");
+          return { row, level, allowedExposure, weights: trades.weights, note: null };
+        }
+        const answer = await ask(k);
         usage = addTokens(usage, answer.usage);
         refuseUnusableModel(answer);
         last = answer.report;
         made.push(answer.by);
         if (answer.fallback !== null) fallback ??= `${answer.fallback.code}: ${answer.fallback.message}`;
-        return {
-          row,
-          level: measured.level,
-          allowedExposure: answer.report.allowedExposure,
-          weights: answer.report.weights,
-          note: null,
-        };
+        const { allowedExposure, weights } = answer.report;
+        return { row, level, allowedExposure, weights, note: null };
       } catch (error) {
         return cash(row, lackOfHistory(error));
       }
+    }
+
+    async function ask(k: number): Promise<Consultation<"portfolio">> {
+      const [scored, measured] = [alpha.reports[k], risk.reports[k]];
+      if (!scored || !measured) throw new RangeError(`no reports at date ${k}`);
+      return consult(
+        portfolioAgent,
+        { ...ctx, asOf: asOf(k) },
+        {
+          dataSetId: dataSet.id,
+          alphaId: await artifacts.put("alpha", scored),
+          riskId: await artifacts.put("risk", measured),
+          capital: input.settings.capital,
+          constraints: input.constraints,
+          holdings: holdings(k),
+        },
+        mind,
+      );
+    }
+
+    function asOf(k: number): number {
+      return at(dataSet.panel.closeTime, alpha.rows[k] ?? -1);
+    }
+
+    function holdings(k: number): Record<string, number> {
+      return driftedHoldings(dataSet.panel, decisions[k - 1], alpha.rows[k] ?? -1);
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { backtestAgent } from "../../agents/backtest/agent.ts";
 import { runBacktest as simulateTargets } from "../../domain/backtest/run.ts";
+import { counted } from "../../domain/format.ts";
 import { targetsOf } from "../../domain/policy/rolling.ts";
 import { pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
@@ -26,7 +27,8 @@ export function runBacktest(shared: PipelineServices) {
       settings: input.settings,
       detail: input.detail,
       seed: ctx.seed,
-      flags: idle.length === 0 ? [] : [`${idle.length} decisions held cash: ${idle[0]?.note ?? ""}`],
+      flags:
+        idle.length === 0 ? [] : [`${counted(idle.length, "decision")} held cash: ${idle[0]?.note ?? ""}`],
     });
     const step = finish({ by: null, summary: backtestAgent.summarise(report) });
     return {

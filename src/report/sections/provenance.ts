@@ -1,22 +1,9 @@
-import { barTime, count, counted, money, rate } from "../../domain/format.ts";
+import { barTime, count, counted } from "../../domain/format.ts";
 import { html, type Html } from "../html.ts";
+import { plain, settingRows } from "../setting-rows.ts";
 import type { Sheet } from "../sheet.ts";
 import { table } from "../table.ts";
 import { words } from "../words.ts";
-
-/** Settings that are fractions. */
-const RATES: ReadonlySet<string> = new Set([
-  "commission",
-  "maxParticipation",
-  "borrowRate",
-  "cashRate",
-  "marginRate",
-  "maintenanceMargin",
-  "stopLoss",
-  "takeProfit",
-  "trailingStop",
-  "riskFreeRate",
-]);
 
 /** With what it was made, so that it can be made again. */
 export function provenance({ report, backtest, interval }: Sheet): Html {
@@ -31,10 +18,7 @@ export function provenance({ report, backtest, interval }: Sheet): Html {
       ...Object.entries(backtest.params).map(
         ([name, value]) => [`Parameter ${words(name).toLowerCase()}`, plain(value)] as const,
       ),
-      ...Object.entries(backtest.settings).map(
-        ([name, value]) =>
-          [words(name), RATES.has(name) && typeof value === "number" ? rate(value) : plain(value)] as const,
-      ),
+      ...settingRows(backtest.settings),
     ])}
     <div>
       ${
@@ -80,14 +64,4 @@ export function provenance({ report, backtest, interval }: Sheet): Html {
       ])}
     </div>
   </div>`;
-}
-
-/** A setting as it was given. */
-function plain(value: unknown): string {
-  if (value === null) return "off";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return Math.abs(value) >= 1000 ? money(value) : String(value);
-  if (Array.isArray(value) && value.length === 0) return "none";
-  return JSON.stringify(value);
 }

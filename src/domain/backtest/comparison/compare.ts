@@ -1,5 +1,6 @@
 import { at, type Column, last } from "../../market/column.ts";
 import type { DataSet } from "../../market/data-set.ts";
+import type { Panel } from "../../market/panel.ts";
 import { randomFrom } from "../../random.ts";
 import { periodsPerYear } from "../../risk/annualisation.ts";
 import { correlatedPairs } from "../../risk/correlation.ts";
@@ -20,14 +21,14 @@ import { type DifferenceTest, testDifference } from "./test-difference.ts";
 const CONFIDENCE = 0.95;
 const RESAMPLES = 4999;
 
-/** One of the two: how it is called, and what it decides over the data set's panel. */
+/** One of the two: how it is called, and how it decides over the data set's panel. */
 export interface Side {
   readonly name: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly decisions: Decisions;
+  readonly decide: (panel: Panel) => Decisions;
 }
 
-export interface CompareOptions {
+interface CompareOptions {
   readonly dataSet: DataSet;
   readonly a: Side;
   readonly b: Side;
@@ -37,24 +38,35 @@ export interface CompareOptions {
 
 /**
  * Runs two strategies over the same rows with the same settings and tests the difference of their Sharpe ratios and of
- * their mean returns on the pairs of returns; see testDifference. Excess over the risk-free rate counts in both.
+ * their mean returns on the pairs of returns; see testDifference. Excess over the risk-free rate counts in both. Yields
+ * between parts of the work.
  * @throws FinAgentError EMPTY_WINDOW, DATA_INSUFFICIENT
  */
-export function compare({ dataSet, a, b, settings, seed }: CompareOptions): Comparison {
+export function* compare({
+  dataSet,
+  a,
+  b,
+  settings,
+  seed,
+}: CompareOptions): Generator<undefined, Comparison> {
   const { panel } = dataSet;
   const window = windowRows(dataSet);
   const time = panel.closeTime.subarray(window.fromRow, window.toRow);
   const year = periodsPerYear(panel);
-  const [one, other] = [a, b].map((side) => {
-    const simulation = simulate(panel, side.decisions, settings, window);
+  const runOf = function* (side: Side) {
+    yield;
+    const decisions = side.decide(panel);
+    yield;
+    const simulation = simulate(panel, decisions, settings, window);
     const { metrics, absent: reasons } = measure(courseOf(simulation, time), year, settings.riskFreeRate);
     return {
       report: { name: side.name, params: { ...side.params }, metrics, absent: reasons },
       equity: simulation.equity,
       ruined: simulation.ruinedRow !== null,
     };
-  });
-  if (one === undefined || other === undefined) throw new RangeError("a comparison has two sides");
+  };
+  const one = yield* runOf(a);
+  const other = yield* runOf(b);
 
   const bars = barsPerPeriod(time.length);
   const periods = year / bars;
@@ -63,16 +75,17 @@ export function compare({ dataSet, a, b, settings, seed }: CompareOptions): Comp
   const pair = { a: excess(one.equity), b: excess(other.equity) };
   const ruined = [one, other].filter((side) => side.ruined).map(({ report }) => report.name);
   const random = randomFrom(seed).fork("compare");
-  const test = (contrast: Contrast, label: string): DifferenceTest | Absent =>
-    ruined.length > 0
+  const test = function* (contrast: Contrast, label: string): Generator<undefined, DifferenceTest | Absent> {
+    return ruined.length > 0
       ? absent(`The equity of ${ruined.join(" and ")} was lost.`)
-      : testDifference(pair.a, pair.b, contrast, {
+      : yield* testDifference(pair.a, pair.b, contrast, {
           confidence: CONFIDENCE,
           resamples: RESAMPLES,
           random: random.fork(label),
         });
-  const sharpe = test(SHARPE_DIFFERENCE, "sharpe");
-  const meanReturn = test(MEAN_DIFFERENCE, "mean");
+  };
+  const sharpe = yield* test(SHARPE_DIFFERENCE, "sharpe");
+  const meanReturn = yield* test(MEAN_DIFFERENCE, "mean");
   const correlation = correlatedPairs([pair.a, pair.b])[0]?.value ?? null;
   const shown = !("absent" in sharpe) && sharpe.pValue < 1 - CONFIDENCE;
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { at, type Column } from "../../market/column.ts";
 import { randomFrom } from "../../random.ts";
+import { finish } from "../proof/finish.ts";
 import { conclude } from "./conclude.ts";
 import { longRunVariance } from "./long-run-variance.ts";
 import {
@@ -38,7 +39,7 @@ function run(
 ): DifferenceTest {
   const { a, b } = market(seed, length, edge);
   const random = randomFrom(seed).fork("test");
-  const test = testDifference(a, b, contrast, { confidence: 0.95, resamples, random });
+  const test = finish(testDifference(a, b, contrast, { confidence: 0.95, resamples, random }));
   if ("absent" in test) throw new Error(test.absent);
   return test;
 }
@@ -75,8 +76,8 @@ describe("the test of a difference", () => {
     }
     const { a, b } = market(1, 300, 0.001);
     const options = () => ({ confidence: 0.95, resamples: 99, random: randomFrom(1) });
-    const one = testDifference(a, b, SHARPE_DIFFERENCE, options());
-    const other = testDifference(b, a, SHARPE_DIFFERENCE, options());
+    const one = finish(testDifference(a, b, SHARPE_DIFFERENCE, options()));
+    const other = finish(testDifference(b, a, SHARPE_DIFFERENCE, options()));
     if ("absent" in one || "absent" in other) throw new Error("absent");
     expect(other.difference).toBeCloseTo(-one.difference, 12);
     expect(other.low).toBeCloseTo(-one.high, 12);
@@ -87,7 +88,7 @@ describe("the test of a difference", () => {
     const { a, b } = market(1, 100, 0);
     const options = { confidence: 0.95, resamples: 99, random: randomFrom(1) };
     const reason = (one: Column, other: Column): string => {
-      const test = testDifference(one, other, SHARPE_DIFFERENCE, options);
+      const test = finish(testDifference(one, other, SHARPE_DIFFERENCE, options));
       return "absent" in test ? test.absent : "";
     };
     expect(reason(a, a)).toContain("do not differ");
@@ -137,10 +138,10 @@ describe("its parts", () => {
       blockLength: 3,
     };
     expect(conclude(test, 1, 0.95)).toBe(
-      "A is better by 0.40 of Sharpe (95 % interval -0.10 to 0.90, p = 0.11): not shown. With this much data a true difference of 0.60 would be shown four times out of five; smaller ones mostly stay hidden.",
+      "A is better by 0.40 of Sharpe (95% interval -0.10 to 0.90, p = 0.11): not shown. With this much data a true difference of 0.60 would be shown four times out of five; smaller ones mostly stay hidden.",
     );
     expect(conclude({ ...test, difference: -0.4, low: -0.7, high: -0.1, pValue: 0.012 }, 2, 0.95)).toBe(
-      "B is better by 0.80 of Sharpe (95 % interval 0.20 to 1.40, p = 0.012): shown.",
+      "B is better by 0.80 of Sharpe (95% interval 0.20 to 1.40, p = 0.012): shown.",
     );
     expect(conclude({ absent: "There are 5 returns." }, 1, 0.95)).toBe(
       "Nothing is shown: There are 5 returns.",

@@ -21,16 +21,19 @@ export interface DifferenceTest {
   readonly blockLength: number;
 }
 
-export interface TestOptions {
+interface TestOptions {
   readonly confidence: number;
   readonly resamples: number;
   readonly random: Random;
 }
 
 /** Fewer pairs say nothing about a difference. */
-export const FEWEST_PAIRS = 60;
+const FEWEST_PAIRS = 60;
 
 const POWER = 0.8;
+
+/** Resamples are drawn together so often before others may have a turn. */
+const BATCH = 50;
 
 /** Standard errors below this part of the original's are rounding. */
 const NOTHING = 1e-6;
@@ -48,12 +51,12 @@ const LONGEST_BLOCK = 1 / 10;
  * (Goetze and Kuensch 1996), the original's comes from a Parzen window. Interval and p-value fit each other.
  * The block length is that of Politis and White (2004) for what each day adds to the difference.
  */
-export function testDifference(
+export function* testDifference(
   a: Column,
   b: Column,
   contrast: Contrast,
   options: TestOptions,
-): DifferenceTest | Absent {
+): Generator<undefined, DifferenceTest | Absent> {
   const n = a.length;
   if (n < FEWEST_PAIRS) return absent(`There are ${n} returns; a comparison needs ${FEWEST_PAIRS}.`);
   const moments = momentsOf(a, b);
@@ -72,6 +75,7 @@ export function testDifference(
   const distances = new Float64Array(options.resamples);
   const starts = new Int32Array(Math.floor(n / block));
   for (let k = 0; k < options.resamples; k += 1) {
+    if (k % BATCH === 0) yield;
     for (let j = 0; j < starts.length; j += 1) starts[j] = options.random.integer(n);
     distances[k] = distance(sums, starts, block, contrast, { difference, standardError });
   }

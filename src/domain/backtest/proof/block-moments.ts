@@ -57,14 +57,17 @@ export class BlockMoments {
    * From sums that were made while the returns were at hand.
    * @param sums per column and block the sum of the returns, then of their squares
    * @param rows returns of a column
+   * @param riskFree per row, taken off the returns
    */
-  static ofSums(sums: Column, columns: number, blocks: number, rows: number): BlockMoments {
+  static ofSums(sums: Column, columns: number, blocks: number, rows: number, riskFree: number): BlockMoments {
     const moments = new BlockMoments(columns, blocks);
     for (let c = 0; c < columns; c += 1) {
       for (let block = 0; block < blocks; block += 1) {
         const at = 2 * (c * blocks + block);
         const count = foldStart(block + 1, blocks, rows) - foldStart(block, blocks, rows);
-        moments.#set(c, block, sums[at] ?? NaN, sums[at + 1] ?? NaN, count);
+        const sum = sums[at] ?? NaN;
+        const squares = (sums[at + 1] ?? NaN) - 2 * riskFree * sum + count * riskFree ** 2;
+        moments.#set(c, block, sum - count * riskFree, squares, count);
       }
     }
     return moments.#complete();

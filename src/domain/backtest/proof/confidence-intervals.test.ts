@@ -72,6 +72,16 @@ describe("bootstrap intervals", () => {
     expect(hits).toBeGreaterThanOrEqual(24);
   });
 
+  it("compound nothing to a year from two hundred minutes", () => {
+    const none = { estimate: null, low: null, high: null };
+    const subject = { panel, window, settings, decisions, simulation: running(normal(5, 200)), seed: 1 };
+    const found = finish(
+      confidenceIntervals({ ...subject, periodsPerYear: 252 * 390 }, running(normal(6, 200))),
+    );
+    expect([found.cagr, found.cagrOverHolding]).toEqual([none, none]);
+    expect(found.sharpe.low).not.toBeNull();
+  });
+
   it("pass a run that is better than holding beyond doubt, and leave out what is too short or lost", () => {
     expect(intervals(normal(5, 500, 0.003), normal(6, 500)).standing).toBe("passed");
     expect(intervals(normal(5, 20), normal(6, 20)).conclusion).toBe("20 returns are too few to resample.");

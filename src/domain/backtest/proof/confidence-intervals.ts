@@ -4,6 +4,7 @@ import { randomFrom } from "../../random.ts";
 import { quantile } from "../../risk/quantile.ts";
 import type { Simulation } from "../simulation.ts";
 import { riskFreePerPeriod } from "../statistics/risk-free.ts";
+import { isStatedPerYear } from "../statistics/stated-per-year.ts";
 import { blockLength } from "./block-length.ts";
 import { barsPerPeriod, coarseReturns } from "./coarse-returns.ts";
 import type { Bootstrap } from "./report.ts";
@@ -15,6 +16,7 @@ const RESAMPLES = 1000;
 /** Resamples are drawn together so often before others may have a turn. */
 const BATCH = 100;
 const FEWEST_PERIODS = 30;
+const NONE: Bootstrap["sharpe"] = { estimate: null, low: null, high: null };
 
 interface Figures {
   readonly sharpe: number;
@@ -69,12 +71,13 @@ export function* confidenceIntervals(subject: Subject, held: Simulation): Genera
       actual[key] - actualHeld[key],
       Float64Array.from(drawn, (one, k) => one[key] - (heldDrawn[k]?.[key] ?? NaN)),
     );
+  const stated = isStatedPerYear(own.length / year);
   const intervals = {
     sharpe: of("sharpe"),
-    cagr: of("cagr"),
+    cagr: stated ? of("cagr") : NONE,
     maxDrawdown: of("maxDrawdown"),
     sharpeOverHolding: over("sharpe"),
-    cagrOverHolding: over("cagr"),
+    cagrOverHolding: stated ? over("cagr") : NONE,
   };
   return { ...conclude(intervals), ...common, ...intervals };
 }
@@ -137,7 +140,6 @@ function leftOut(
   common: Pick<Bootstrap, "confidence" | "resamples" | "blockLength" | "periods" | "barsPerPeriod">,
   periods: number,
 ): Bootstrap {
-  const none = { estimate: null, low: null, high: null };
   return {
     standing: "left out",
     conclusion:
@@ -146,10 +148,10 @@ function leftOut(
         : "The equity was lost; there is nothing to resample.",
     ...common,
     resamples: 0,
-    sharpe: none,
-    cagr: none,
-    maxDrawdown: none,
-    sharpeOverHolding: none,
-    cagrOverHolding: none,
+    sharpe: NONE,
+    cagr: NONE,
+    maxDrawdown: NONE,
+    sharpeOverHolding: NONE,
+    cagrOverHolding: NONE,
   };
 }

@@ -1,7 +1,7 @@
-/** Runs a part of a proof to its end, for whoever does not tell progress. */
-export function finish<T>(part: Generator<unknown, T>): T {
+/** Runs long work to its end, for whoever neither tells progress nor lets others have a turn. */
+export function finish<T>(work: Generator<unknown, T>): T {
   for (;;) {
-    const { done, value } = part.next();
+    const { done, value } = work.next();
     if (done === true) return value;
   }
 }

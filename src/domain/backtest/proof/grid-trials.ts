@@ -11,7 +11,7 @@ import type { Trials } from "./trials.ts";
 /** A fold is a sixth of the periods; no more than a quarter of one is purged. */
 const LONGEST_HORIZON = 1 / 24;
 
-/** Runs every set of parameters over the whole window; the run's own is the first. */
+/** Runs every set of parameters over the whole window, the run's own first; sets that cannot decide are left out. */
 export function* gridTrials(
   subject: Subject,
   grid: readonly Params[],
@@ -21,15 +21,22 @@ export function* gridTrials(
   const rows = simulation.equity.length;
   const bars = barsPerPeriod(rows);
   const returns = [coarseReturns(simulation.equity, bars)];
+  const tried = grid.slice(0, 1);
   for (const params of grid.slice(1)) {
     yield;
-    const { equity } = simulate(panel, decide(panel, params), settings, window);
-    returns.push(coarseReturns(equity, bars));
+    let decisions: Decisions;
+    try {
+      decisions = decide(panel, params);
+    } catch {
+      continue;
+    }
+    returns.push(coarseReturns(simulate(panel, decisions, settings, window).equity, bars));
+    tried.push(params);
   }
   const periods = returns[0]?.length ?? 0;
   const first = window.fromRow + rows - 1 - periods * bars;
   return {
-    params: grid,
+    params: tried,
     returns,
     own: 0,
     barsPerPeriod: bars,

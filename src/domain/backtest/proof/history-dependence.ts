@@ -37,22 +37,37 @@ export function* historyDependence(
   const inForce = standing(panel, decisions, panel.rows);
   const starts: HistoryDependence["starts"] = [];
   const ends: (readonly IndicatorCall[])[] = [];
+  let failure: Failure | null = null;
   for (const part of STARTS) {
     const dropped = Math.floor(window.toRow * part);
     if (dropped === 0) continue;
     yield;
     const later = startPanel(panel, dropped);
     const { indicators, calls } = recordIndicators();
-    const again = standing(later, decide(later, indicators), later.rows);
+    const time = new Date(at(panel.time, dropped)).toISOString();
+    let decided: Decisions;
+    try {
+      decided = decide(later, indicators);
+    } catch (error) {
+      failure ??= { time, message: error instanceof Error ? error.message : String(error) };
+      continue;
+    }
+    const again = standing(later, decided, later.rows);
     starts.push({
-      time: new Date(at(panel.time, dropped)).toISOString(),
+      time,
       dropped,
       ...compare(inForce, again, dropped, window.toRow),
     });
     ends.push(calls);
   }
   const indicators = indicatorDifferences(whole.calls, ends);
-  return { ...conclude(starts, indicators), starts, indicators };
+  return { ...conclude(starts, indicators, failure), starts, indicators };
+}
+
+/** A start from which the strategy could not decide. */
+interface Failure {
+  readonly time: string;
+  readonly message: string;
 }
 
 /** The panel as it is where the first rows were never loaded. */
@@ -150,7 +165,14 @@ function relativeDifference(was: readonly number[], became: readonly number[]): 
 function conclude(
   starts: HistoryDependence["starts"],
   indicators: HistoryDependence["indicators"],
+  failure: Failure | null,
 ): Pick<HistoryDependence, "standing" | "conclusion"> {
+  if (failure !== null) {
+    return {
+      standing: "note",
+      conclusion: `With data from ${failure.time.slice(0, 10)} on it cannot decide: ${failure.message}`,
+    };
+  }
   const drift = Math.max(0, ...indicators.flatMap(({ difference }) => difference.map((one) => one ?? 0)));
   const indicator =
     indicators.length === 0

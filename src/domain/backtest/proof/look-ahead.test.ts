@@ -134,12 +134,72 @@ describe("look-ahead analysis", () => {
 
   it.each(STRATEGIES.map((strategy) => [strategy.name, strategy] as const))(
     "finds nothing in %s",
-    (_name, strategy) => {
+    (name, strategy) => {
       const panel = randomPanel(6, 420, 4);
       const given = strategy.params.parse({});
-      expect(analyse(strategy, panel, given, 12)).toMatchObject({ standing: "passed", found: null });
+      const standing = ["buy-and-hold", "equal-weight"].includes(name) ? "doubtful" : "passed";
+      expect(analyse(strategy, panel, given, 12)).toMatchObject({ standing, found: null });
     },
   );
+
+  it("looks at rows too where a symbol has not begun", () => {
+    const late = dailyBars("B", randomBars("B", 7, 5), [395, 396, 397, 398, 399]);
+    const panel = createPanel([randomBars("A", 7, 400), late]);
+    // Only what is cut off leaves the last five rows' rule without its tomorrow.
+    const until = signalStrategy(({ close }, bar) =>
+      bar < 390 && (close[bar + 1] ?? NaN) > (close[bar] ?? NaN) ? 1 : bar < 390 ? 0 : 2,
+    );
+    expect(analyse(until, panel)).toMatchObject({
+      standing: "failed",
+      found: { symbol: "A", reads: ["close"] },
+    });
+  });
+
+  it("tells a rule that decides otherwise when asked again from one that looks ahead", () => {
+    let asked = 0;
+    const moody: SignalStrategy<typeof params> = {
+      ...peeks,
+      signal: (bars) => {
+        asked += 1;
+        return signalOf(bars, (bar) => ((bar + asked) % 10 === 0 ? 1 : 0));
+      },
+    };
+    const { standing, conclusion, found } = analyse(moody, randomPanel(8, 333));
+    expect(standing).toBe("failed");
+    expect(conclusion).toMatch(
+      /^Asked twice about the same data it decides differently: the decision of S0 at /,
+    );
+    expect(found).toMatchObject({ what: "decision", reads: [] });
+  });
+
+  it("doubts a rule that remembers what it saw first and no longer looks at prices", () => {
+    const memory = new Map<string, number[]>();
+    const remembers: SignalStrategy<typeof params> = {
+      ...peeks,
+      signal: (bars) => {
+        const { close, symbol } = bars;
+        const sides =
+          memory.get(symbol) ??
+          Array.from(close, (value, bar) => (at(close, Math.min(bar + 1, close.length - 1)) > value ? 1 : 0));
+        memory.set(symbol, sides);
+        return signalOf(bars, (bar) => sides[bar] ?? 2);
+      },
+    };
+    expect(analyse(remembers, randomPanel(9, 300)).standing).toBe("doubtful");
+  });
+
+  it("does not blame a rule that waits for enough bars", () => {
+    const patient: SignalStrategy<typeof params> = {
+      ...peeks,
+      signal: (bars) => {
+        if (bars.length < 150) throw new RangeError("150 bars are needed");
+        return signalOf(bars, (bar) =>
+          bar < 150 ? 2 : at(bars.close, bar) > at(bars.close, bar - 150) ? 1 : 0,
+        );
+      },
+    };
+    expect(analyse(patient, randomPanel(10, 400)).standing).toBe("passed");
+  });
 });
 
 describe("a changed future", () => {

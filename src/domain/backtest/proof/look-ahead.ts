@@ -1,10 +1,11 @@
-import { at, countAtMost } from "../../market/column.ts";
+import { at } from "../../market/column.ts";
 import type { Panel } from "../../market/panel.ts";
 import { type Random, randomFrom } from "../../random.ts";
 import type { Decisions } from "../decisions.ts";
 import { simulate } from "../engine.ts";
 import type { Simulation } from "../simulation.ts";
 import { barsThrough, cutFuture, FUTURE_FIELDS, replaceField, replaceFuture } from "./change-future.ts";
+import { cutRows, decisionRows } from "./cut-rows.ts";
 import { firstDifference } from "./first-difference.ts";
 import type { LookAhead } from "./report.ts";
 import type { Decide, Subject } from "./subject.ts";
@@ -32,10 +33,16 @@ interface Offence {
  * row must be as it was. Half of the rows are spread over the run, half are rows of decisions. Where something
  * changes, bisection looks for the earliest place, and single fields are replaced to see which are read.
  *
+ * Failed too where the same data give other decisions the second time, which would look the same. Doubtful where
+ * all other prices give the same decisions: then nothing was seen of where they come from.
+ *
  * The idea is that of freqtrade's lookahead-analysis, which re-runs single trades on cut data.
  */
 export function* lookAhead(subject: Subject, decide: Decide, cuts: number): Generator<undefined, LookAhead> {
   const search = new Search(subject, decide);
+  yield;
+  const whim = search.again();
+  if (whim !== null) return search.unsteady(whim);
   const rows = cutRows(subject, cuts);
   let clean = subject.window.fromRow - 1;
   for (const row of rows) {
@@ -47,47 +54,21 @@ export function* lookAhead(subject: Subject, decide: Decide, cuts: number): Gene
     const first = yield* search.earliest(offence, clean);
     return yield* search.report(first, rows.length);
   }
+  yield;
+  const passed = { cuts: rows.length, variants: [...VARIANTS], found: null };
+  if (search.isBlind()) {
+    return {
+      standing: "doubtful",
+      conclusion:
+        "Its decisions are the same whatever the prices: they come from the calendar, a memory of its own or another source, and what those know of the future cannot be seen here.",
+      ...passed,
+    };
+  }
   return {
     standing: "passed",
     conclusion: `No decision, fill or equity value changes when everything after it is cut off or replaced (tried at ${rows.length} rows).`,
-    cuts: rows.length,
-    variants: [...VARIANTS],
-    found: null,
+    ...passed,
   };
-}
-
-/** Ascending rows with a later one in the window. */
-function cutRows(subject: Subject, cuts: number): number[] {
-  const { seed } = subject;
-  const { fromRow, toRow } = subject.window;
-  const span = toRow - 1 - fromRow;
-  const random = randomFrom(seed).fork("look-ahead-cuts");
-  const rows = new Set<number>();
-  // Random places within equal stretches: evenly spaced ones could miss what a calendar repeats.
-  const spread = Math.min(span, Math.ceil(cuts / 2));
-  for (let k = 0; k < spread; k += 1) {
-    rows.add(fromRow + Math.floor((span * (k + random.uniform())) / spread));
-  }
-  const decided = decisionRows(subject).filter((row) => row >= fromRow && row < toRow - 1);
-  const chosen = Math.min(decided.length, cuts - spread);
-  for (let k = 0; k < chosen; k += 1) {
-    rows.add(decided[Math.floor((decided.length * (k + random.uniform())) / chosen)] ?? fromRow);
-  }
-  return Array.from(rows).sort((a, b) => a - b);
-}
-
-function decisionRows({ panel, decisions, simulation }: Subject): number[] {
-  if ("rows" in decisions) return Array.from(decisions.rows);
-  if ("onBar" in decisions)
-    return Array.from(new Set(simulation.fills.row)).map((row) => Math.max(0, row - 1));
-  const rows = new Set<number>();
-  for (const [s, signal] of decisions.signals.entries()) {
-    const time = panel.bars[s]?.time;
-    for (const bar of signal.bars) {
-      if (time !== undefined) rows.add(countAtMost(panel.time, at(time, bar)) - 1);
-    }
-  }
-  return Array.from(rows).sort((a, b) => a - b);
 }
 
 class Search {
@@ -95,12 +76,44 @@ class Search {
   readonly #decide: Decide;
   readonly #random: Random;
   readonly #own: Simulation;
+  readonly #firstDecision: number;
 
   constructor(subject: Subject, decide: Decide) {
     this.#subject = subject;
     this.#decide = decide;
     this.#random = randomFrom(subject.seed).fork("look-ahead");
     this.#own = this.#simulate(subject.panel, subject.decisions, subject.window.toRow);
+    this.#firstDecision = decisionRows(subject)[0] ?? Infinity;
+  }
+
+  /** What is decided otherwise when asked again about the same data. */
+  again(): Offence | null {
+    const { panel, window } = this.#subject;
+    return this.#tryVariant(panel, window.toRow - 1, false);
+  }
+
+  /** Whether other prices throughout change no decision, though there are some. */
+  isBlind(): boolean {
+    const { panel, decisions } = this.#subject;
+    if ("onBar" in decisions || this.#firstDecision === Infinity) return false;
+    try {
+      const again = this.#decide(this.#vary(panel, -1, "higher"));
+      return firstDifference(panel, decisions, again, panel.rows - 1) === null;
+    } catch {
+      return false;
+    }
+  }
+
+  unsteady({ what, symbol, row, was, became, after }: Offence): LookAhead {
+    const name = symbol === null ? null : (this.#subject.panel.symbols[symbol] ?? null);
+    const of = what === "equity" ? "the equity" : `the ${what} of ${name ?? "the portfolio"}`;
+    return {
+      standing: "failed",
+      conclusion: `Asked twice about the same data it decides differently: ${of} at ${this.#day(row)} (${was} becomes ${became}). It must keep nothing between calls, and draw random numbers from a seed.`,
+      cuts: 0,
+      variants: [],
+      found: { symbol: name, time: this.#time(row), what, was, became, after: this.#time(after), reads: [] },
+    };
   }
 
   /** The earliest thing up to a row that changes with the data after it. */
@@ -177,22 +190,24 @@ class Search {
     return replaceFuture(panel, row, LEVELS[variant], this.#random.fork(`${variant}-${row}`));
   }
 
-  #tryVariant(other: Panel, row: number, mayFail: boolean): Offence | null {
+  #tryVariant(other: Panel, row: number, isCut: boolean): Offence | null {
     const { panel, decisions } = this.#subject;
     // A symbol without any bar is nothing that a strategy must expect.
-    if (panel.symbols.some((_, s) => barsThrough(panel, s, row) === 0)) return null;
+    if (isCut && panel.symbols.some((_, s) => barsThrough(panel, s, row) === 0)) return null;
     let again: Decisions;
     try {
       again = this.#decide(other);
     } catch (error) {
-      if (!mayFail) throw error;
+      if (!isCut) throw error;
+      // Too few bars to decide on yet are no fault.
+      if (row < this.#firstDecision) return null;
       const became = error instanceof Error ? error.message : String(error);
       return { what: "error", symbol: null, row, was: "a decision", became, after: row };
     }
     const difference = firstDifference(panel, decisions, again, row);
     if (difference !== null) return { what: "decision", ...difference, after: row };
     // Where a symbol has no bar now, cut data cannot tell whether it will have one again.
-    if (other.rows < panel.rows && panel.barAt.some((index) => (index[row] ?? -1) < 0)) return null;
+    if (isCut && panel.barAt.some((index) => (index[row] ?? -1) < 0)) return null;
     return this.#compareRuns(this.#simulate(other, again, row + 1), row);
   }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Random } from "../../random.ts";
 import type { ParamsSchema } from "../strategy.ts";
+import type { Axis } from "../sweep/axis.ts";
+import { valuesAt } from "../sweep/grid.ts";
 
 export type Params = Readonly<Record<string, unknown>>;
 
@@ -12,6 +14,9 @@ const FACTORS = [
   [0.6, 1, 1.6],
   [0.7, 1.4],
 ] as const;
+
+/** So many combinations are looked at; of more, so many at random. */
+const MOST_LOOKED_AT = 5000;
 
 interface Numeric {
   readonly name: string;
@@ -30,13 +35,14 @@ export function parameterGrid(schema: ParamsSchema, given: Params, most: number,
   const numbers = numericParams(schema, given);
   if (numbers.length === 0) return [];
   const factors = FACTORS[Math.min(numbers.length, FACTORS.length - 1)] ?? [];
-  let combinations: Params[] = [given];
-  for (const parameter of numbers) {
-    const values = valuesOf(parameter, Number(given[parameter.name]), factors);
-    combinations = combinations.flatMap((one) =>
-      values.map((value) => ({ ...one, [parameter.name]: value })),
-    );
-  }
+  const axes = numbers.map((parameter) => ({
+    name: parameter.name,
+    values: valuesOf(parameter, Number(given[parameter.name]), factors),
+  }));
+  const combinations = combinationNumbers(axes, random).map((number): Params => ({
+    ...given,
+    ...valuesAt(axes, number),
+  }));
   const own = JSON.stringify(given);
   const others = combinations.filter((one) => JSON.stringify(one) !== own);
   const allowed = others.flatMap((one) => {
@@ -45,6 +51,14 @@ export function parameterGrid(schema: ParamsSchema, given: Params, most: number,
   });
   const kept = new Set(allowed.length < most ? allowed : random.shuffle(allowed).slice(0, most - 1));
   return [given, ...allowed.filter((one) => kept.has(one))];
+}
+
+/** All numbers of combinations, or a random choice of them. */
+function combinationNumbers(axes: readonly Axis[], random: Random): number[] {
+  const size = axes.reduce((product, { values }) => product * values.length, 1);
+  if (size <= MOST_LOOKED_AT) return Array.from({ length: size }, (_, number) => number);
+  const drawn = Array.from({ length: MOST_LOOKED_AT }, () => Math.floor(random.uniform() * size));
+  return Array.from(new Set(drawn));
 }
 
 const propertySchema = z.object({

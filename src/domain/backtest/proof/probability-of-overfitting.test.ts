@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { randomFrom } from "../../random.ts";
-import { type Overfitting, probabilityOfOverfitting } from "./probability-of-overfitting.ts";
+import {
+  type Overfitting,
+  overfittingOfSums,
+  probabilityOfOverfitting,
+} from "./probability-of-overfitting.ts";
 
 function noise(seed: number, trials: number, rows: number): Float64Array[] {
   const random = randomFrom(seed);
@@ -65,6 +69,28 @@ describe("the probability of backtest overfitting", () => {
       expect(result.combinations).toBe(logits.length);
       expect(result.probability).toBeCloseTo((below + even / 2) / logits.length, 12);
     }
+  });
+
+  it("is the same from sums by block, with the risk-free rate taken off", () => {
+    const free = 0.002;
+    const returns = noise(3, 6, 83);
+    const sums = returns.flatMap((column) =>
+      Array.from({ length: 8 }, (_, block) => {
+        const part = column.subarray(Math.floor((block * 83) / 8), Math.floor(((block + 1) * 83) / 8));
+        return [
+          part.reduce((sum, value) => sum + value, 0),
+          part.reduce((sum, value) => sum + value * value, 0),
+        ];
+      }).flat(),
+    );
+    const excess = returns.map((column) => column.map((value) => value - free));
+    const { inSampleSharpe, outOfSampleSharpe, ...counted } = overfitting(excess, 8);
+    const result = overfittingOfSums(Float64Array.from(sums), 6, 8, 83, free);
+    if ("absent" in result) throw new Error(result.absent);
+    expect(result).toMatchObject(counted);
+    expect(result.inSampleSharpe).toBeCloseTo(inSampleSharpe, 12);
+    expect(result.outOfSampleSharpe).toBeCloseTo(outOfSampleSharpe, 12);
+    expect(overfittingOfSums(Float64Array.from(sums), 6, 8, 83, 0)).not.toMatchObject(counted);
   });
 
   it("is near a half on noise, whatever the number of trials", () => {

@@ -64,16 +64,18 @@ export function probabilityOfOverfitting(
  * @param sums per trial and block the sum of the returns, then of their squares
  * @param blocks an even number up to 20
  * @param rows returns of a trial
+ * @param riskFree per row, taken off the returns
  */
 export function overfittingOfSums(
   sums: Column,
   trials: number,
   blocks: number,
   rows: number,
+  riskFree: number,
 ): Overfitting | Absent {
   if (trials < 2) return absent("One trial alone was not chosen among others.");
   if (Math.floor(rows / blocks) < 2) return absent(`${rows} rows are too few for ${blocks} blocks.`);
-  return crossValidate(BlockMoments.ofSums(sums, trials, blocks, rows), trials, rows, blocks);
+  return crossValidate(BlockMoments.ofSums(sums, trials, blocks, rows, riskFree), trials, rows, blocks);
 }
 
 function crossValidate(moments: BlockMoments, trials: number, rows: number, blocks: number): Overfitting {

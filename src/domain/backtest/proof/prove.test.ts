@@ -92,6 +92,30 @@ describe("a proof", () => {
     expect(proof?.overfitting.conclusion).toContain("no numeric parameters");
   });
 
+  it("goes on where other parameters, or a later start, cannot be decided on", () => {
+    const picky: SignalStrategy<z.ZodObject<{ period: z.ZodDefault<z.ZodInt> }>> = {
+      name: "picky",
+      description: "",
+      params: z.object({ period: z.int().min(1).max(500).default(150) }),
+      signal: ({ close, length }, { period }) => {
+        if (length < period + 50) throw new RangeError("too few bars");
+        const bars = Int32Array.from({ length: length - period }, (_, i) => i + period);
+        return {
+          bars,
+          sides: Int8Array.from(bars, (bar) => ((close[bar] ?? NaN) > (close[bar - period] ?? NaN) ? 1 : 0)),
+        };
+      },
+    };
+    const proof = finish(proveBacktest(optionsOf(picky, randomPanel(5, 300))));
+    expect(proof.history).toMatchObject({
+      standing: "note",
+      conclusion: expect.stringContaining("it cannot decide: too few bars") as string,
+    });
+    // Of 0.4, 0.6, 0.8, 1, 1.25, 1.6 and 2.5 times 150 bars, 375 are too many.
+    expect(proof.overfitting.trials).toHaveLength(6);
+    expect(proof.notes).toEqual(["1 set of parameters failed on these bars: left out."]);
+  });
+
   it("asks a slow strategy less often, and says so", () => {
     const options = { ...optionsOf(findStrategy("sma-cross"), randomPanel(5, 200)), slow: true };
     const proof = finish(proveBacktest(options));

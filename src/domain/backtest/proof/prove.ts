@@ -1,4 +1,4 @@
-import { count } from "../../format.ts";
+import { count, counted } from "../../format.ts";
 import type { Indicators } from "../../indicators/indicators.ts";
 import type { DataSet } from "../../market/data-set.ts";
 import type { Panel } from "../../market/panel.ts";
@@ -96,7 +96,7 @@ export function* proveBacktest(options: ProofOptions): Generator<ProofProgress, 
     bootstrap,
     walkForward: walkForward(trials),
     overfitting: overfitting(trials, settings.riskFreeRate),
-    notes: notesOf(subject, cuts, grid.length, slow),
+    notes: notesOf(subject, cuts, grid.length, grid.length - trials.params.length, slow),
   };
 }
 
@@ -105,7 +105,7 @@ function bounded(number: number, { least, most }: { least: number; most: number 
 }
 
 /** What was done less thoroughly than on a small run. */
-function notesOf(subject: Subject, cuts: number, trials: number, slow: boolean): string[] {
+function notesOf(subject: Subject, cuts: number, trials: number, failed: number, slow: boolean): string[] {
   const why = slow
     ? "deciding anew takes long"
     : `there are ${count(cellsOf(subject))} bars to decide and simulate each time`;
@@ -118,6 +118,7 @@ function notesOf(subject: Subject, cuts: number, trials: number, slow: boolean):
         ]
       : []),
     ...(trials > 0 && slow ? [`At most ${TRIALS.slow} sets of parameters were tried: ${why}.`] : []),
+    ...(failed > 0 ? [`${counted(failed, "set")} of parameters failed on these bars: left out.`] : []),
     ...(bars > 1
       ? [`Intervals, folds and trials use returns over ${bars} bars each: more periods would tell no more.`]
       : []),

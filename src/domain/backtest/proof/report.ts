@@ -11,7 +11,7 @@ const standingSchema = z.enum(["passed", "note", "doubtful", "failed", "left out
 
 const test = { standing: standingSchema, conclusion: z.string().describe("One sentence with the figures") };
 
-export const lookAheadSchema = z.object({
+const lookAheadSchema = z.object({
   ...test,
   cuts: z.int().describe("Rows after which the future was changed"),
   variants: z.array(z.string()).describe("How it was changed"),
@@ -28,7 +28,7 @@ export const lookAheadSchema = z.object({
     .nullable(),
 });
 
-export const historySchema = z.object({
+const historySchema = z.object({
   ...test,
   starts: z.array(
     z.object({
@@ -51,7 +51,7 @@ export const historySchema = z.object({
 
 const sweepRow = { totalReturn: statistic, sharpe: statistic, maxDrawdown: statistic };
 
-export const costSweepSchema = z.object({
+const costSweepSchema = z.object({
   ...test,
   levels: z.array(z.object({ times: z.number(), ...sweepRow, costs: z.number() })),
   paidBps: statistic.describe("All costs / money traded, in basis points"),
@@ -61,7 +61,7 @@ export const costSweepSchema = z.object({
   breakEvenAgainstHoldingBps: statistic.describe("The same for the gain over buy and hold"),
 });
 
-export const lagSweepSchema = z.object({
+const lagSweepSchema = z.object({
   ...test,
   levels: z.array(
     z.object({
@@ -74,7 +74,7 @@ export const lagSweepSchema = z.object({
 
 const interval = z.object({ estimate: statistic, low: statistic, high: statistic });
 
-export const bootstrapSchema = z.object({
+const bootstrapSchema = z.object({
   ...test,
   confidence: z.number(),
   resamples: z.int(),
@@ -90,7 +90,7 @@ export const bootstrapSchema = z.object({
 
 const span = z.object({ from: z.string(), to: z.string() });
 
-export const walkForwardSchema = z.object({
+const walkForwardSchema = z.object({
   ...test,
   trials: z.int(),
   barsPerPeriod: z.int(),
@@ -110,7 +110,7 @@ export const walkForwardSchema = z.object({
   efficiency: statistic.describe("Out of sample / in sample"),
 });
 
-export const overfittingSchema = z.object({
+const overfittingSchema = z.object({
   ...test,
   trials: z.array(z.object({ params, sharpe: statistic, totalReturn: statistic, own: z.boolean() })),
   probability: statistic.describe("That the best in sample is below the median out of sample"),

@@ -4,7 +4,7 @@ import type { SharpeRecord } from "../statistics/sharpe-record.ts";
 
 const MOST = 1_000_000;
 
-export interface TrialsSurvived {
+interface TrialsSurvived {
   /** The most independent trials of which this could have been the best, and still be above luck. */
   readonly trials: number;
   /** The deflated Sharpe ratio had it been the best of ten. */

@@ -123,6 +123,11 @@ describe("the parameter grid", () => {
   it("is bounded, and empty without a number", () => {
     expect(parameterGrid(schema, { fast: 10, slow: 30, short: true }, 7, randomFrom(1))).toHaveLength(7);
     expect(parameterGrid(z.strictObject({ on: z.boolean() }), { on: true }, 9, randomFrom(1))).toEqual([]);
+    // Three values each make 10^14 combinations.
+    const names = Array.from({ length: 30 }, (_, k) => `p${k}`);
+    const wide = z.strictObject(Object.fromEntries(names.map((name) => [name, z.number().default(1)])));
+    const drawn = parameterGrid(wide, wide.parse({}), 49, randomFrom(1));
+    expect(new Set(drawn.map((one) => JSON.stringify(one))).size).toBe(49);
   });
 
   it.each(STRATEGIES.map((strategy) => [strategy.name, strategy] as const))(

@@ -64,6 +64,11 @@ describe("absent, with the reason, instead of a false figure", () => {
     ["tail ratio without a left tail", tailRatio(flat), /percentile/],
     ["stability of two returns", stability(column(1, 2, 3)), /three/],
     ["stability of what stands still", stability(column(1, 1, 1, 1)), /does not move/],
+    [
+      "stability of what stood still since its costs",
+      stability(column(100, 97, 97, 97, 97, 97, 97)),
+      /does not/,
+    ],
     ["stability of a debt", stability(column(1, 2, -1, 3)), /not positive/],
     ["information ratio of the market", informationRatio(market, market, 252), /does not vary/],
     ["information ratio of one return", informationRatio(column(1), column(1), 252), /two returns/],

@@ -6,6 +6,7 @@ import { normalDensity } from "../../risk/normal.ts";
  * Past |z| = 8 the probability is 0 or 1 to that precision.
  */
 export function normalProbability(z: number): number {
+  if (Number.isNaN(z)) return NaN;
   if (z < -8) return 0;
   if (z > 8) return 1;
   let term = z;

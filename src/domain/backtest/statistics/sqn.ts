@@ -1,6 +1,7 @@
 import type { Column } from "../../market/column.ts";
 import { mean, sampleDeviation } from "../../risk/moments.ts";
 import { absent, finite, type Statistic } from "../../statistic.ts";
+import { NO_DEVIATION } from "./sharpe.ts";
 
 /**
  * System quality number: sqrt(number of trades) x mean profit / sample standard deviation of the profits (Van
@@ -11,6 +12,7 @@ import { absent, finite, type Statistic } from "../../statistic.ts";
 export function sqn(profits: Column): Statistic {
   if (profits.length < 2) return absent("A system quality number needs two closed trades.");
   const deviation = sampleDeviation(profits);
-  if (deviation === 0) return absent("All closed trades made the same.");
-  return finite((Math.sqrt(profits.length) * mean(profits)) / deviation, "The profits are not finite.");
+  const centre = mean(profits);
+  if (deviation <= NO_DEVIATION * Math.abs(centre)) return absent("All closed trades made the same.");
+  return finite((Math.sqrt(profits.length) * centre) / deviation, "The profits are not finite.");
 }

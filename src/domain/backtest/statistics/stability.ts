@@ -1,6 +1,7 @@
 import type { Column } from "../../market/column.ts";
 import { mean } from "../../risk/moments.ts";
 import { absent, type Statistic } from "../../statistic.ts";
+import { NO_DEVIATION } from "./sharpe.ts";
 
 /**
  * Stability of the growth: R^2 of the straight line fitted to the logarithm of the equity over its rows after the
@@ -23,7 +24,7 @@ export function stability(equity: Column): Statistic {
     squares += deviation * deviation;
   }
   if (Number.isNaN(squares)) return absent("The equity is not positive.");
-  if (squares === 0) return absent("The equity does not move.");
+  if (Math.sqrt(squares / n) <= NO_DEVIATION) return absent("The equity does not move.");
   const rows = (n * (n * n - 1)) / 12;
   return Math.min(1, covariance ** 2 / (squares * rows));
 }

@@ -104,6 +104,7 @@ describe("probabilistic Sharpe ratio", () => {
     expect(normalProbability(2.5)).toBeCloseTo(0.9937903346742238, 15);
     expect(normalProbability(5)).toBeCloseTo(0.9999997133484281, 15);
     expect([normalProbability(-40), normalProbability(40)]).toEqual([0, 1]);
+    expect(normalProbability(NaN)).toBeNaN();
   });
 
   it("equals the worked example of its authors", () => {

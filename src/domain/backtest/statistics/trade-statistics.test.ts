@@ -3,6 +3,7 @@ import { dailyBars } from "../../../../tests/support/daily-bars.ts";
 import { createPanel } from "../../market/panel.ts";
 import { MarketColumns } from "../market-columns.ts";
 import { best, worst } from "./best-and-worst.ts";
+import { CAUSE } from "../fills.ts";
 import { capacity } from "./capacity.ts";
 import { expectancy } from "./expectancy.ts";
 import { kellyFraction } from "./kelly-fraction.ts";
@@ -50,6 +51,7 @@ describe("capacity", () => {
     row: Int32Array.from(rows),
     symbol: new Int32Array(rows.length),
     shares: Float64Array.from(shares),
+    cause: new Uint8Array(rows.length),
   });
 
   it("is decided by the fill that takes most of its bar", () => {
@@ -66,6 +68,12 @@ describe("capacity", () => {
     expect(capacity(fills([0], [5]), raw, 100_000, 0.01)).toBeCloseTo(50_000, 8);
   });
 
+  it("is not asked of a delisting, which takes no volume", () => {
+    const paid = fills([0, 2], [5, -5]);
+    paid.cause[1] = CAUSE.delisting;
+    expect(capacity(paid, market, 100_000, 0.01)).toBeCloseTo(200_000, 8);
+  });
+
   it("is absent where nothing was traded, or on a bar without volume", () => {
     expect(capacity(fills([], []), market, 1, 0.01)).toHaveProperty("absent", "Nothing was traded.");
     expect(capacity(fills([0, 2], [1, 1]), market, 1, 0.01)).toHaveProperty(
@@ -80,6 +88,7 @@ it("has no figure without a trade, or without what it divides by", () => {
     expectancy(column()),
     sqn(column(5)),
     sqn(column(5, 5)),
+    sqn(column(-0.3, 0.1 - 0.4)),
     kellyFraction(column()),
     kellyFraction(column(5, 0)),
     kellyFraction(column(-5, 0)),

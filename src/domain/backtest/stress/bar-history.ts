@@ -6,7 +6,7 @@ import { sharedTimes } from "../../risk/common-window.ts";
 import type { RowWindow } from "../row-window.ts";
 
 /** The bars of one symbol as log moves, one entry per common bar but the first. */
-export interface BarShapes {
+interface BarShapes {
   /** Close against the common bar before; then the open against that close. */
   readonly move: Column;
   readonly gap: Column;

@@ -1,4 +1,5 @@
 import { at, type Column } from "../../market/column.ts";
+import { isStatedPerYear } from "../statistics/stated-per-year.ts";
 import type { Distribution } from "./monte-carlo-report.ts";
 
 /** What is kept of every path: one entry per path. */
@@ -29,7 +30,7 @@ export class PathResults {
     const worst = returns.subarray(0, Math.max(1, Math.floor(returns.length / 20)));
     return {
       totalReturn: quantiles(returns),
-      cagr: quantiles(yearly),
+      cagr: isStatedPerYear(years) ? quantiles(yearly) : null,
       maxDrawdown: quantiles(drawdowns),
       probabilityOfLoss: shareBelow(returns, 0),
       probabilityOfDrawdown: {

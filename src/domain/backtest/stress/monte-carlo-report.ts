@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PATH_MODELS } from "./models/path-model.ts";
 
 /** Quantiles by linear interpolation over the paths. */
-export const quantilesSchema = z.object({
+const quantilesSchema = z.object({
   p5: z.number(),
   p25: z.number(),
   p50: z.number(),
@@ -10,9 +10,11 @@ export const quantilesSchema = z.object({
   p95: z.number(),
 });
 
-export const distributionSchema = z.object({
+const distributionSchema = z.object({
   totalReturn: quantilesSchema,
-  cagr: quantilesSchema.describe("Compounded over a year; -1 where the equity was lost"),
+  cagr: quantilesSchema
+    .nullable()
+    .describe("Compounded to a year, -1 where the equity was lost; null for paths of less than 30 days"),
   maxDrawdown: quantilesSchema.describe("Negative: p5 is the worst"),
   probabilityOfLoss: z.number(),
   probabilityOfDrawdown: z

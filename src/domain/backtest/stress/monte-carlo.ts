@@ -14,7 +14,7 @@ import type { MonteCarloResult } from "./monte-carlo-report.ts";
 import { PathPanel } from "./path-panel.ts";
 import { equalParts, type Subject } from "./subject.ts";
 
-export interface MonteCarloOptions {
+interface MonteCarloOptions {
   readonly panel: Panel;
   /** Rows whose bars the paths take the place of. */
   readonly window: RowWindow;
@@ -28,7 +28,7 @@ export interface MonteCarloOptions {
 /**
  * Other courses that the window could have taken, made by a model that is fitted on the window's own bars. The rows
  * before it stay as they are, the engine trades every path anew from the first row of the window, and buy and hold of
- * the same symbols runs beside it. Yields the number of paths done, and returns what came of them.
+ * the same symbols runs beside it. Yields the number of paths done (0 while it is fitted), and returns what came of them.
  * @throws FinAgentError DATA_INSUFFICIENT on too few common bars, NUMERICAL where the model cannot be fitted
  */
 export function* monteCarlo(options: MonteCarloOptions): Generator<number, MonteCarloResult, void> {
@@ -36,7 +36,10 @@ export function* monteCarlo(options: MonteCarloOptions): Generator<number, Monte
   const { fromRow, toRow } = window;
   const bars = toRow - fromRow;
   const history = barHistory(panel, window, NEEDED_RETURNS[options.model]);
-  const model = fitModel(options.model, panel.symbols, history);
+  const fitting = fitModel(options.model, panel.symbols, history);
+  let fitted = fitting.next();
+  for (; fitted.done !== true; fitted = fitting.next()) yield 0;
+  const model = fitted.value;
   const hold = equalParts(panel.symbols.length);
   const random = randomFrom(seed).fork(`monte carlo ${model.name}`);
   const target = new PathPanel(panel, fromRow, {

@@ -4,7 +4,7 @@ import { at, type Column, countAtMost } from "../../market/column.ts";
 import type { Panel } from "../../market/panel.ts";
 
 /** One bar as log moves from the close before it; `up` and `down` reach beyond open and close and are at least 0. */
-export interface BarMove {
+interface BarMove {
   move: number;
   gap: number;
   up: number;

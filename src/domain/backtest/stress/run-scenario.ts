@@ -65,27 +65,29 @@ export function stressGround(panel: Panel, index: Bars | null, fromRow: number):
  * Puts bars of the scenario after the history and lets the subject trade through them with the engine. Each bar's close
  * moves by beta x the market's log return plus a residual of the symbol's own history, drawn in blocks of dates that
  * are the same for all symbols; half of what the drawn bar does not have comes overnight. 21 such paths are drawn,
- * and the one with the middle return in the fall is told in full.
+ * and the one with the middle return in the fall is told in full. Yields before every simulation.
  */
-export function runScenario(
+export function* runScenario(
   ground: StressGround,
   scenario: StressScenario,
   subject: Subject,
   settings: BacktestSettings,
   random: Random,
-): ScenarioResult {
+): Generator<undefined, ScenarioResult> {
   const { panel, scale } = ground;
   const stressed = settingsUnder(scenario, settings, ground.history);
   const known = marketPath(scenario, scale, random.fork("market 0"));
   const target = new PathPanel(panel, panel.rows, nextRows(panel, known.moves.length));
-  const outcomes = Array.from({ length: DRAWS }, (_, draw) => {
+  const outcomes: Pick<ScenarioResult, "tested" | "buyAndHold">[] = [];
+  for (let draw = 0; draw < DRAWS; draw += 1) {
+    yield;
     const path = marketPath(scenario, scale, random.fork(`market ${draw}`));
     writePath(target, path, scenario, ground, random.fork(`residuals ${draw}`));
-    return {
-      tested: trade(target.panel, subject, stressed, ground, path),
-      buyAndHold: trade(target.panel, equalParts(panel.symbols.length), stressed, ground, path),
-    };
-  });
+    const tested = trade(target.panel, subject, stressed, ground, path);
+    yield;
+    const buyAndHold = trade(target.panel, equalParts(panel.symbols.length), stressed, ground, path);
+    outcomes.push({ tested, buyAndHold });
+  }
   const ordered = outcomes.toSorted((a, b) => a.tested.fallReturn - b.tested.fallReturn);
   const middle = ordered[(DRAWS - 1) / 2];
   if (middle === undefined) throw new RangeError("no path was drawn");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What one path did to one portfolio. Returns count from the close before the path; drawdowns are negative. */
-export const outcomeSchema = z.object({
+const outcomeSchema = z.object({
   fallReturn: z.number().describe("To the close at which the market stands lowest"),
   totalReturn: z.number().describe("To the end of the path"),
   maxDrawdown: z.number(),

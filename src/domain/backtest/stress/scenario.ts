@@ -8,14 +8,14 @@ interface Told {
 }
 
 /** A fall of the index as it was, from close to close. */
-export interface HistoricalScenario extends Told {
+interface HistoricalScenario extends Told {
   readonly kind: "historical";
   readonly decline: IndexDecline;
   /** Lowest price within the first bar against the close before, where that is what the scenario is about. */
   readonly firstLow?: number;
 }
 
-export interface HypotheticalScenario extends Told {
+interface HypotheticalScenario extends Told {
   readonly kind: "hypothetical";
   readonly shock: Shock;
   /** What the lengths of the shock count: a person's own count bars, named ones days whatever the bar. */

@@ -5,9 +5,9 @@ import type { Strategy } from "../strategy.ts";
 import type { Axis, GridValue } from "./axis.ts";
 
 /** More would take more memory than they are worth: choose coarser steps, then look closer. */
-export const MOST_COMBINATIONS = 100_000;
+const MOST_COMBINATIONS = 100_000;
 
-export interface Refusals {
+interface Refusals {
   /** In the schema's words, e.g. `fast must be less than slow`. */
   readonly reason: string;
   readonly count: number;

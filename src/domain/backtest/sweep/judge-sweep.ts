@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, percent, ratio } from "../../format.ts";
+import { count, counted, percent, ratio } from "../../format.ts";
 import type { Column } from "../../market/column.ts";
 import { sampleDeviation } from "../../risk/moments.ts";
 import { isAbsent } from "../../statistic.ts";
@@ -7,6 +7,7 @@ import { independentTrials } from "../proof/independent-trials.ts";
 import { overfittingOfSums } from "../proof/probability-of-overfitting.ts";
 import type { Verdict } from "../report.ts";
 import { deflatedSharpe } from "../statistics/deflated-sharpe.ts";
+import { riskFreePerPeriod } from "../statistics/risk-free.ts";
 import type { SweepResults } from "./sweep-results.ts";
 
 /** Above it the choice is no better than a draw, below the other it carries over. */
@@ -30,7 +31,7 @@ export const overfittingSchema = z.object({
   absent: z.record(z.string(), z.string()).describe("Why a figure is null"),
 });
 
-export type SweepOverfitting = z.output<typeof overfittingSchema>;
+type SweepOverfitting = z.output<typeof overfittingSchema>;
 
 export interface SweepEvidence {
   readonly results: SweepResults;
@@ -54,7 +55,13 @@ export function measureOverfitting(evidence: SweepEvidence): SweepOverfitting {
   const found =
     sums === null
       ? { absent: `${count(rows)} returns are too few to cross-validate.` }
-      : overfittingOfSums(sums, trials, blocks, rows);
+      : overfittingOfSums(
+          sums,
+          trials,
+          blocks,
+          rows,
+          riskFreePerPeriod(evidence.riskFreeRate, evidence.periodsPerYear),
+        );
   if ("absent" in found) reasons["probability"] = found.absent;
 
   const year = Math.sqrt(evidence.periodsPerYear);
@@ -87,12 +94,19 @@ function blockReturns(sums: Column, trials: number, blocks: number): Column[] {
   );
 }
 
+const CONCLUSIONS: readonly Verdict["conclusion"][] = ["no evidence", "weak", "holds up"];
+
 /**
- * What a sweep shows, in words. "no evidence" where the choice does not carry over from one half of the time to
+ * What a sweep shows, in words: never more than the best shows by itself, as a backtest of its own. "no evidence"
+ * where the choice does not carry over from one half of the time to
  * the other, or the best is not above what luck would show with 95 % confidence; "holds up" where the choice clearly
  * carries over and the neighbours of the best do no worse than half as well; else "weak".
  */
-export function judgeSweep({ results, best }: SweepEvidence, overfitting: SweepOverfitting): Verdict {
+export function judgeSweep(
+  { results, best }: SweepEvidence,
+  overfitting: SweepOverfitting,
+  own: Verdict,
+): Verdict {
   const { probability, probabilityOfLoss, deflatedSharpe: deflated, independentTrials: worth } = overfitting;
   const tried = count(results.count);
   const value = results.value(best);
@@ -109,7 +123,7 @@ export function judgeSweep({ results, best }: SweepEvidence, overfitting: SweepO
     reasons.push(`There is no deflated Sharpe ratio: ${overfitting.absent["deflatedSharpe"] ?? ""}`);
   } else {
     reasons.push(
-      `The ${tried} combinations are worth ${count(worth)} independent trials; the Sharpe ratio of the best is above what so many would show by luck with probability ${percent(deflated)} (${deflated > CONFIDENCE ? "above" : "not above"} ${percent(CONFIDENCE, 0)}).`,
+      `The ${tried} combinations are worth ${counted(Math.round(worth), "independent trial")}; the Sharpe ratio of the best is above what so many would show by luck with probability ${percent(deflated)} (${deflated > CONFIDENCE ? "above" : "not above"} ${percent(CONFIDENCE, 0)}).`,
     );
   }
   const alone = !Number.isNaN(around) && results.better(around, value / 2) < 0;
@@ -126,27 +140,31 @@ export function judgeSweep({ results, best }: SweepEvidence, overfitting: SweepO
   const lost = results.countOf((k) => results.lost(k));
   if (lost > 0) reasons.push(`${count(lost)} of the combinations lost everything.`);
   const figures = { probabilityOfOverfitting: probability, deflatedSharpe: deflated, best: nullable(value) };
-  if (probability === null || deflated === null || probability > OVERFIT || deflated <= CONFIDENCE) {
-    return {
-      conclusion: "no evidence",
-      reasons: [
-        "Nothing is shown: the best of so many tries can look like this without any skill.",
-        ...reasons,
-      ],
-      figures,
-    };
+  reasons.push(
+    `By itself, as if it had been the only one, the best gets "${own.conclusion}":`,
+    ...own.reasons,
+  );
+  const chosen = ofChoice();
+  const least = Math.min(CONCLUSIONS.indexOf(chosen.conclusion), CONCLUSIONS.indexOf(own.conclusion));
+  const conclusion = CONCLUSIONS[least] ?? "no evidence";
+  const words =
+    conclusion === chosen.conclusion
+      ? chosen.words
+      : `The choice stands its tests, but the best gets no more than "${own.conclusion}" by itself.`;
+  return { conclusion, reasons: [words, ...reasons], figures };
+
+  function ofChoice(): { conclusion: Verdict["conclusion"]; words: string } {
+    if (probability === null || deflated === null || probability > OVERFIT || deflated <= CONFIDENCE) {
+      const words = "Nothing is shown: the best of so many tries can look like this without any skill.";
+      return { conclusion: "no evidence", words };
+    }
+    if (probability < CARRIES_OVER && !alone) {
+      const words =
+        "The choice carries over from one half of the time to the other, and the best is above what luck would show.";
+      return { conclusion: "holds up", words };
+    }
+    return { conclusion: "weak", words: "Something is there, but not enough to rely on the choice." };
   }
-  const strong = probability < CARRIES_OVER && !alone;
-  return {
-    conclusion: strong ? "holds up" : "weak",
-    reasons: [
-      strong
-        ? "The choice carries over from one half of the time to the other, and the best is above what luck would show."
-        : "Something is there, but not enough to rely on the choice.",
-      ...reasons,
-    ],
-    figures,
-  };
 }
 
 function nullable(value: number): number | null {

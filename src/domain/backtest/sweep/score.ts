@@ -1,3 +1,4 @@
+import { isStatedPerYear } from "../statistics/stated-per-year.ts";
 import type { Tally } from "./tally.ts";
 
 /**
@@ -53,11 +54,12 @@ export function writeScore(tally: Tally, annual: Annual, into: Float64Array, off
   const spread = squares - sum * mean;
   const variance = returns > 1 && spread > squares * NO_VARIANCE ? spread / (returns - 1) : 0;
   const deviation = Math.sqrt(variance);
-  const annualReturn = ruined || returns < 1 ? NaN : growth ** (periodsPerYear / returns) - 1;
+  const stated = isStatedPerYear(years);
+  const annualReturn = !stated || ruined || returns < 1 ? NaN : growth ** (periodsPerYear / returns) - 1;
   const yearly = Math.sqrt(periodsPerYear);
 
   into[offset] = finite(growth - 1);
-  into[offset + 1] = years > 0 && first > 0 && last > 0 ? finite(growth ** (1 / years) - 1) : NaN;
+  into[offset + 1] = stated && first > 0 && last > 0 ? finite(growth ** (1 / years) - 1) : NaN;
   into[offset + 2] = finite(annualReturn);
   into[offset + 3] = ruined || returns < 2 ? NaN : deviation * yearly;
   into[offset + 4] = ruined || variance === 0 ? NaN : finite(((mean - riskFree) / deviation) * yearly);

@@ -5,7 +5,7 @@ import type { Strategy } from "../strategy.ts";
 import type { Grid } from "./grid.ts";
 
 /** Where a thread finds the strategy: a built-in one by its name, another by the file that exports it. */
-export type StrategyRef = Pick<Strategy, "name" | "module">;
+export type StrategyRef = Pick<Strategy, "name" | "module" | "sourceHash">;
 
 /**
  * A sweep as any thread can take it up: columns and results lie in shared memory, all else is small. The k-th

@@ -3,8 +3,9 @@ import { findStrategy } from "../strategies/strategies.ts";
 import { parseAxis } from "./axis.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { fieldAt, SCORE_SIZE } from "./score.ts";
-import { sweepMap } from "./sweep-map.ts";
+import { type SweepMap, sweepMap } from "./sweep-map.ts";
 import { SweepResults } from "./sweep-results.ts";
+import { thinMap } from "./thin-map.ts";
 
 /** fast 10, 20, 30 by slow 20, 30, 40: fast 20 x slow 20, fast 30 x slow 20 and 30 are refused. */
 const GRID = gridOf(
@@ -68,6 +69,26 @@ describe("a sweep's results", () => {
       others: [],
       best: { row: 1, column: 1 },
     });
+  });
+
+  it("make a map that is thinned evenly around the best", () => {
+    const whole: SweepMap = {
+      rows: { name: "fast", values: ["1", "2", "3", "4", "5"] },
+      columns: { name: "slow", values: ["6", "7", "8"] },
+      values: [0, 1, 2, 3, 4].map((row) => [10 * row, 10 * row + 1, 10 * row + 2]),
+      tried: [0, 1, 2, 3, 4].map(() => [1, 1, 1]),
+      others: [],
+      best: { row: 3, column: 2 },
+    };
+    const thin = thinMap(whole, { rows: 3, columns: 2 });
+    expect(thin.rows.values).toEqual(["2", "4"]);
+    expect(thin.columns.values).toEqual(["6", "8"]);
+    expect(thin.values).toEqual([
+      [10, 12],
+      [30, 32],
+    ]);
+    expect(thin.best).toEqual({ row: 1, column: 1 });
+    expect(thinMap(whole, { rows: 5, columns: 3 })).toEqual(whole);
   });
 
   it("make a map of medians where there are more than two parameters, and none of one", () => {

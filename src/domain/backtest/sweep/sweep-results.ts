@@ -10,6 +10,8 @@ export class SweepResults {
   readonly #field: number;
   /** By number in the grid the place among those taken, or -1. */
   readonly #place: Int32Array;
+  /** By axis whether its values have an order. */
+  readonly #ordered: readonly boolean[];
 
   constructor(grid: Grid, scores: Float64Array, metric: ScoreField) {
     this.grid = grid;
@@ -17,6 +19,7 @@ export class SweepResults {
     this.count = grid.taken.length;
     this.#scores = scores;
     this.#field = fieldAt(metric);
+    this.#ordered = grid.axes.map(({ values }) => values.every((one) => typeof one === "number"));
     const size = grid.axes.reduce((product, { values }) => product * values.length, 1);
     this.#place = new Int32Array(size).fill(-1);
     for (const [k, number] of grid.taken.entries()) this.#place[number] = k;
@@ -86,11 +89,11 @@ export class SweepResults {
     const look = (a: number, stepped: number): void => {
       if (stepped === 2) return;
       for (let axis = a; axis < axes.length; axis += 1) {
-        const values = axes[axis]?.values ?? [];
-        if (!values.every((one) => typeof one === "number")) continue;
+        if (this.#ordered[axis] !== true) continue;
+        const length = axes[axis]?.values.length ?? 0;
         const here = places[axis] ?? 0;
         for (const place of [here - 1, here + 1]) {
-          if (place < 0 || place >= values.length) continue;
+          if (place < 0 || place >= length) continue;
           places[axis] = place;
           const neighbour = this.placeOf(numberAt(axes, places));
           if (neighbour >= 0) found.push(neighbour);

@@ -2,7 +2,7 @@ import { MOST_BARS } from "./operand-schema.ts";
 import type { TemplateParameter } from "./parameter.ts";
 
 /** A place in a template, and what is wrong there. */
-export interface Problem {
+interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }

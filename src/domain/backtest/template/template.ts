@@ -29,5 +29,3 @@ export const templateSchema = z
       context.addIssue({ code: "custom", path: [...problem.path], message: problem.message });
     }
   });
-
-export type Template = z.output<typeof templateSchema>;

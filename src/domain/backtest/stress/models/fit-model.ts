@@ -14,17 +14,21 @@ export const NEEDED_RETURNS: Readonly<Record<PathModelName, number>> = {
 };
 
 /**
- * Fits a model on a history.
+ * Fits a model on a history; yields before whatever takes long.
  * @throws FinAgentError NUMERICAL where it cannot be fitted, with the reason
  */
-export function fitModel(name: PathModelName, symbols: readonly string[], history: BarHistory): PathModel {
+export function* fitModel(
+  name: PathModelName,
+  symbols: readonly string[],
+  history: BarHistory,
+): Generator<undefined, PathModel> {
   switch (name) {
     case "block-bootstrap":
       return blockBootstrap(history);
     case "garch":
-      return garch(symbols, history);
+      return yield* garch(symbols, history);
     case "jump-diffusion":
-      return jumpDiffusion(symbols, history);
+      return yield* jumpDiffusion(symbols, history);
     case "regime-switching":
       return regimeSwitching(history);
   }

@@ -10,7 +10,7 @@ export interface Regime {
 }
 
 /** Two states with normal returns; the calm one, of the smaller deviation, is the first. */
-export interface RegimeFit {
+interface RegimeFit {
   readonly calm: Regime;
   readonly wild: Regime;
   /** Probability of the wild state at every entry, given all of them. */

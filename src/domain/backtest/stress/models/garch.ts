@@ -9,17 +9,23 @@ import type { PathModel } from "./path-model.ts";
  * Filtered historical simulation: a GARCH(1,1) for every symbol, driven by its own standardised shocks of dates that
  * are drawn at random and the same for all symbols (Barone-Adesi, Giannopoulos and Vosper, Journal of Futures Markets
  * 19, 1999). Variances begin at their long-run level.
+ * Yields before every fit.
  * @throws FinAgentError NUMERICAL where a symbol's history cannot be fitted
  */
-export function garch(symbols: readonly string[], history: BarHistory): PathModel {
-  const fits = history.shapes.map(({ move }, s) => {
+export function* garch(symbols: readonly string[], history: BarHistory): Generator<undefined, PathModel> {
+  const fits: GarchFit[] = [];
+  for (const [s, { move }] of history.shapes.entries()) {
+    yield;
     const fit = fitGarch(move);
-    if (!("absent" in fit)) return { ...fit, shocks: standardised(fit.shocks) };
+    if (!("absent" in fit)) {
+      fits.push({ ...fit, shocks: standardised(fit.shocks) });
+      continue;
+    }
     throw new FinAgentError("NUMERICAL", `GARCH cannot be fitted to ${symbols[s] ?? ""}: ${fit.absent}.`, {
       hint: "Choose a longer period or another model: block-bootstrap needs no fit.",
       details: { symbol: symbols[s] ?? "", model: "garch" },
     });
-  });
+  }
   return {
     name: "garch",
     keeps:

@@ -1,6 +1,6 @@
 import { FinAgentError } from "../../../errors.ts";
 import type { BarHistory } from "../bar-history.ts";
-import { fitJumpDiffusion, mixtureOf } from "./fit-jump-diffusion.ts";
+import { fitJumpDiffusion, type JumpDiffusionFit, mixtureOf } from "./fit-jump-diffusion.ts";
 import { mixtureQuantile } from "./mixture-quantile.ts";
 import type { PathModel } from "./path-model.ts";
 import { RankTable } from "./rank-table.ts";
@@ -8,13 +8,22 @@ import { RankTable } from "./rank-table.ts";
 /**
  * Merton's jump diffusion for every symbol. Dates drawn at random, the same for all symbols, say where each symbol
  * stands in its own distribution (the empirical copula), and the fitted distribution says how far that is.
+ * Yields before every fit.
  * @throws FinAgentError NUMERICAL where a symbol's history cannot be fitted
  */
-export function jumpDiffusion(symbols: readonly string[], history: BarHistory): PathModel {
+export function* jumpDiffusion(
+  symbols: readonly string[],
+  history: BarHistory,
+): Generator<undefined, PathModel> {
   const even = new Float64Array(history.length).fill(1);
-  const fits = history.shapes.map(({ move }, s) => {
+  const fits: JumpDiffusionFit[] = [];
+  for (const [s, { move }] of history.shapes.entries()) {
+    yield;
     const fit = fitJumpDiffusion(move);
-    if (!("absent" in fit)) return fit;
+    if (!("absent" in fit)) {
+      fits.push(fit);
+      continue;
+    }
     throw new FinAgentError(
       "NUMERICAL",
       `Jump diffusion cannot be fitted to ${symbols[s] ?? ""}: ${fit.absent}.`,
@@ -23,7 +32,7 @@ export function jumpDiffusion(symbols: readonly string[], history: BarHistory): 
         details: { symbol: symbols[s] ?? "", model: "jump-diffusion" },
       },
     );
-  });
+  }
   const quantiles = fits.map((fit) => mixtureQuantile(mixtureOf(fit)));
   const ranks = history.shapes.map(({ move }) => new RankTable(move, even));
   return {

@@ -1,7 +1,7 @@
 import { at, countAtMost } from "../../../market/column.ts";
 import { normalProbability } from "../../statistics/normal-probability.ts";
 
-export interface NormalPart {
+interface NormalPart {
   readonly weight: number;
   readonly mean: number;
   readonly deviation: number;

@@ -7,6 +7,7 @@ import type { Absent } from "../../../statistic.ts";
 import type { BarHistory } from "../bar-history.ts";
 import { fitGarch } from "./fit-garch.ts";
 import { fitJumpDiffusion } from "./fit-jump-diffusion.ts";
+import { finish } from "../../proof/finish.ts";
 import { fitModel } from "./fit-model.ts";
 import { fitRegimes } from "./fit-regimes.ts";
 import { mixtureQuantile } from "./mixture-quantile.ts";
@@ -68,7 +69,7 @@ const planted = {
 } as const;
 
 const fitted = new Map(
-  PATH_MODELS.map((name) => [name, fitModel(name, ["A", "B"], historyOf(planted[name]))]),
+  PATH_MODELS.map((name) => [name, finish(fitModel(name, ["A", "B"], historyOf(planted[name])))]),
 );
 
 function drawn(name: PathModelName, seed: number, bars = 20_000): DrawnPath {

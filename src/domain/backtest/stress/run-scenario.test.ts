@@ -7,17 +7,17 @@ import { createPanel } from "../../market/panel.ts";
 import { randomFrom } from "../../random.ts";
 import { decide } from "../decide.ts";
 import { simulate } from "../engine.ts";
+import { finish } from "../proof/finish.ts";
 import { backtestSettingsSchema } from "../settings.ts";
 import { smaCross } from "../strategies/sma-cross.ts";
-import { marketPath, type MarketScale } from "./market-path.ts";
 import { nextRows } from "./next-rows.ts";
 import { parseScenario } from "./parse-scenario.ts";
 import { PathPanel } from "./path-panel.ts";
 import { runScenario, stressGround } from "./run-scenario.ts";
-import { findScenario, STRESS_SCENARIOS } from "./scenarios.ts";
+import type { ScenarioResult } from "./scenario-report.ts";
+import { findScenario } from "./scenarios.ts";
 import { equalParts, portfolioSubject, strategySubject, type Subject } from "./subject.ts";
 
-const SCALE: MarketScale = { calendar: "XNYS", barsPerDay: 1, periodsPerYear: 252, volatility: 0.01 };
 const FREE = backtestSettingsSchema.parse({ commission: 0, slippageBps: 0, closeOut: false });
 
 /** A symbol that moves by beta x the market's move plus noise of its own. */
@@ -39,9 +39,8 @@ const INDEX = bars("SPX", market, 1, 0, 1);
 const ONE = createPanel([bars("ONE", market, 1, 0, 2)]);
 const TWO = createPanel([bars("AAA", market, 1.5, 0.012, 3), bars("BBB", market, 0.5, 0.006, 4)]);
 
-function cumulated(moves: Column): Column {
-  let level = 0;
-  return moves.map((move) => (level += move));
+function through(...given: Parameters<typeof runScenario>): ScenarioResult {
+  return finish(runScenario(...given));
 }
 
 /** The panel that a subject sees in a scenario. */
@@ -54,55 +53,9 @@ function panelIn(scenario: string): ReturnType<typeof createPanel>[] {
       return equalParts(1).decide(panel, entryRow);
     },
   };
-  runScenario(stressGround(ONE, INDEX, 0), parseScenario(scenario), looking, FREE, randomFrom(1));
+  through(stressGround(ONE, INDEX, 0), parseScenario(scenario), looking, FREE, randomFrom(1));
   return seen;
 }
-
-describe("the market's path", () => {
-  it.each(STRESS_SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
-    "%s has its depth and its length exactly",
-    (_, scenario) => {
-      const path = marketPath(scenario, SCALE, randomFrom(5));
-      const levels = cumulated(path.moves);
-      const depth =
-        scenario.kind === "hypothetical"
-          ? scenario.shock.drop
-          : (scenario.decline.fall.at(-1)?.[1] ?? NaN) / (scenario.decline.fall[0]?.[1] ?? NaN) - 1;
-      expect(Math.expm1(at(levels, path.fallBars - 1))).toBeCloseTo(depth, 10);
-      if (depth < 0) expect(Math.expm1(Math.min(...levels))).toBeCloseTo(depth, 10);
-      if (depth < 0) expect(Math.max(...levels.subarray(0, path.fallBars))).toBeLessThanOrEqual(1e-9);
-      expect(path.fallBars + path.recoveryBars).toBe(path.moves.length);
-    },
-  );
-
-  it("takes as many trading days as it took", () => {
-    const lengths = ["2000-2002", "2008", "march-2020", "2022"].map((name) => {
-      const { fallBars, recoveryBars } = marketPath(findScenario(name), SCALE, randomFrom(1));
-      return [fallBars, recoveryBars];
-    });
-    // Sessions of the New York Stock Exchange, as counted in the fund's prices up to 2020.
-    expect(lengths).toEqual([
-      [637, 1166],
-      [355, 1021],
-      [23, 103],
-      [195, 318],
-    ]);
-    const hourly = marketPath(findScenario("march-2020"), { ...SCALE, barsPerDay: 7 }, randomFrom(1));
-    expect(hourly.fallBars).toBe(23 * 7);
-    const month = marketPath(findScenario("liquidity-drought"), { ...SCALE, barsPerDay: 7 }, randomFrom(1));
-    expect(month.fallBars).toBe(21 * 7);
-    const own = marketPath(parseScenario("drop=-0.1,bars=10"), { ...SCALE, barsPerDay: 7 }, randomFrom(1));
-    expect(own.fallBars).toBe(10);
-  });
-
-  it("is as volatile as stated between the closes that are known", () => {
-    const { moves, fallBars } = marketPath(findScenario("2000-2002"), SCALE, randomFrom(9));
-    const fall = moves.subarray(0, fallBars);
-    const annual = Math.sqrt((fall.reduce((sum, move) => sum + move * move, 0) / fallBars) * 252);
-    expect(annual).toBeGreaterThan(0.22);
-    expect(annual).toBeLessThan(0.27);
-  });
-});
 
 describe("bars of a scenario", () => {
   it("begin after the last real bar, on trading days", () => {
@@ -189,7 +142,7 @@ describe("what a scenario does", () => {
       tested,
       buyAndHold,
       market: moved,
-    } = runScenario(
+    } = through(
       stressGround(ONE, INDEX, 0),
       parseScenario("drop=-0.3,bars=20,recovery=30"),
       portfolioSubject([1]),
@@ -206,7 +159,7 @@ describe("what a scenario does", () => {
 
   it("to half a portfolio about half, to a short the opposite, to cash nothing", () => {
     const fall = (weight: number): number =>
-      runScenario(
+      through(
         stressGround(ONE, INDEX, 0),
         parseScenario("drop=-0.2,bars=5"),
         portfolioSubject([weight]),
@@ -223,7 +176,7 @@ describe("what a scenario does", () => {
     expect(ground.model.betas[0]).toBeCloseTo(1.5, 0);
     expect(ground.model.betas[1]).toBeCloseTo(0.5, 0);
     const beta = ground.model.betas[1] ?? NaN;
-    const one = runScenario(
+    const one = through(
       ground,
       parseScenario("drop=-0.2,bars=10,residuals=0"),
       portfolioSubject([0, 1]),
@@ -241,7 +194,7 @@ describe("what a scenario does", () => {
   });
 
   it("stops are jumped by a gap: the loss is the gap's, not the stop's", () => {
-    const stopped = runScenario(
+    const stopped = through(
       stressGround(ONE, INDEX, 0),
       parseScenario("drop=-0.2,gap=-0.2,bars=1"),
       portfolioSubject([1]),
@@ -255,7 +208,7 @@ describe("what a scenario does", () => {
   it("borrowed money calls for margin, and a deep fall takes it all", () => {
     const settings = { ...FREE, maxLeverage: 3, maintenanceMargin: 0.25 };
     const outcome = (scenario: string, weight: number) =>
-      runScenario(
+      through(
         stressGround(ONE, INDEX, 0),
         parseScenario(scenario),
         portfolioSubject([weight]),
@@ -270,7 +223,7 @@ describe("what a scenario does", () => {
 
   it("is the same for the same seed, and trades as the engine does on such a panel", () => {
     const run = (seed: number) =>
-      runScenario(
+      through(
         stressGround(TWO, INDEX, 0),
         findScenario("march-2020"),
         strategySubject(smaCross, { fast: 5, slow: 20, short: true }),
@@ -284,25 +237,5 @@ describe("what a scenario does", () => {
     const params = { fast: 5, slow: 20, short: true };
     const { exposure } = simulate(TWO, decide(smaCross, TWO, params), FREE);
     expect(first.tested.exposureBefore).toBeCloseTo(last(exposure), 9);
-  });
-});
-
-describe("how a scenario is written", () => {
-  it("names with near names, numbers with their defaults", () => {
-    expect(findScenario(" March 2020 ").name).toBe("march-2020");
-    expect(() => findScenario("flash-crsh")).toThrow(/no scenario called "flash-crsh"/);
-    expect(parseScenario("drop=-30%, bars=20").name).toBe("drop=-0.3,bars=20");
-  });
-
-  it.each([
-    ["drop=0.1", /drop must be at most 0/],
-    ["drop=-1", /drop must be more than -1/],
-    ["drop=-0.3,bars=0", /bars must be at least 1/],
-    ["drop=-0.3,depth=2", /depth is not among its numbers/],
-    ["drop=deep", /"drop=deep" is not name=number/],
-    ["drop=-0.3,drop=-0.2", /drop is given twice/],
-    ["drop=-0.1,gap=-0.2", /gap must not go beyond drop/],
-  ])("%s is refused", (text, message) => {
-    expect(() => parseScenario(text)).toThrow(message);
   });
 });

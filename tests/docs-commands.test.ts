@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connectRuntime } from "../src/cli/connect.ts";
+import { runCli } from "../src/cli/run-cli.ts";
+import { simulatedPrices } from "./support/simulated-prices.ts";
+import { folderOf } from "./support/price-folders.ts";
+import { scriptedIo } from "./support/scripted-io.ts";
+
+/**
+ * Runs the `finagent` commands of the pages in docs/, in this process. Files of one's own are those of examples/,
+ * and csv:./prices is a folder with prices of the simulated market. That README's commands run is shown by
+ * readme.test.ts.
+ */
+const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
+const EXAMPLES = fileURLToPath(new URL("../examples/", import.meta.url));
+
+const COMMANDS = readdirSync(DOCS)
+  .filter((name) => name.endsWith(".md"))
+  .flatMap((page) =>
+    [...readFileSync(join(DOCS, page), "utf8").matchAll(/^finagent (.+?)(?: {2,}.*)?$/gm)].map(
+      ([, command = ""]) => [page, command] as const,
+    ),
+  );
+
+let prices = "";
+let home = "";
+
+beforeAll(async () => {
+  for (const name of Object.keys(process.env)) {
+    if (/^(FINAGENT_|OPENAI_)/.test(name)) delete process.env[name];
+  }
+  home = mkdtempSync(join(tmpdir(), "finagent-docs-"));
+  prices = folderOf({
+    "AAPL.csv": await simulatedPrices("AAPL", 600),
+    "MSFT.csv": await simulatedPrices("MSFT", 600),
+  });
+});
+
+afterAll(() => {
+  for (const folder of [home, prices]) rmSync(folder, { recursive: true });
+});
+
+it("has commands on most pages", () => {
+  expect(new Set(COMMANDS.map(([page]) => page)).size).toBeGreaterThanOrEqual(5);
+});
+
+it.each(COMMANDS)("%s: finagent %s", async (_, command) => {
+  const words = command
+    .replaceAll("csv:./prices", `csv:${prices}`)
+    .replaceAll(/(?:examples|\.)\/my-/g, `${EXAMPLES}my-`)
+    // Fewer than a reader would draw.
+    .replace(/--paths \d+/, "--paths 100")
+    .split(" ");
+  // The simulated market's time goes by; a part of its past is enough here.
+  const period =
+    ["backtest", "compare", "sweep", "stress"].includes(words[0] ?? "") && !command.includes("csv:");
+  const line = [
+    ...words,
+    "--home",
+    home,
+    "--as-of",
+    "2025-06-30",
+    ...(period ? ["--from", "2023-06-30"] : []),
+  ];
+  const { io, stdout, stderr } = scriptedIo();
+  const status = await runCli(line, io, (flags) => connectRuntime(flags, () => undefined));
+  expect({ status, errors: stderr().match(/^(?:error|where|next) .*/gm) ?? [] }).toEqual({
+    status: 0,
+    errors: [],
+  });
+  expect(stdout().length).toBeGreaterThan(300);
+});
