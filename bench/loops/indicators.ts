@@ -71,22 +71,24 @@ function trueRangeAt(high: Column, low: Column, close: Column, i: number): numbe
   return Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
 }
 
-/** By the mean of the squares less the square of the mean: fast, and without digits where values are large. */
+/** Welford's updating of mean and squared differences, for a window that moves on by one. */
 export function deviationLoop(values: Column, period: number): Column {
-  const out = new Float64Array(values.length);
-  let sum = 0;
+  const out = new Float64Array(values.length).fill(NaN, 0, period - 1);
+  let mean = 0;
   let squares = 0;
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = 0; i < period; i += 1) {
+    const difference = (values[i] ?? NaN) - mean;
+    mean += difference / (i + 1);
+    squares += difference * ((values[i] ?? NaN) - mean);
+  }
+  out[period - 1] = Math.sqrt(squares / period);
+  for (let i = period; i < values.length; i += 1) {
     const value = values[i] ?? NaN;
-    sum += value;
-    squares += value * value;
-    if (i >= period) {
-      const old = values[i - period] ?? NaN;
-      sum -= old;
-      squares -= old * old;
-    }
-    const mean = sum / period;
-    out[i] = i >= period - 1 ? Math.sqrt(Math.max(0, squares / period - mean * mean)) : NaN;
+    const oldest = values[i - period] ?? NaN;
+    const before = mean;
+    mean += (value - oldest) / period;
+    squares += (value - oldest) * (value - mean + oldest - before);
+    out[i] = Math.sqrt(squares / period);
   }
   return out;
 }
