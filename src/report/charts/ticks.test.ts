@@ -33,6 +33,10 @@ it("stays within the range, ascends, and never runs out of room", () => {
   );
 });
 
+it("has ticks on a logarithmic range without a power of ten", () => {
+  expect(logTicks(2.1, 9.2, 3)).toEqual([3, 5]);
+});
+
 it("has ticks on every logarithmic range", () => {
   fc.assert(
     fc.property(

@@ -18,7 +18,7 @@ export function logTicks(low: number, high: number, most: number): number[] {
   if (high / low < 4) return niceTicks(low, high, most);
   for (const multiples of [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5], [1, 2, 5], [1, 3], [1]]) {
     const ticks = within(low, high, multiples);
-    if (ticks.length >= 3 && ticks.length <= most) return ticks;
+    if (ticks.length > 0 && ticks.length <= most) return ticks;
   }
   const decades = within(low, high, [1]);
   const every = Math.ceil(decades.length / most);
