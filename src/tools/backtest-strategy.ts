@@ -2,9 +2,8 @@ import { composeReport } from "../domain/run/compose.ts";
 import { backtestInputSchema } from "../domain/run/backtest-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
 import { backtestDataSet } from "./backtest-data-set.ts";
-import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
 import { runBacktestTool, summariseBacktest } from "./run-backtest.ts";
-import { firstDay } from "./first-day.ts";
+import { fetchHistory } from "./fetch-history.ts";
 import { startStep } from "./start-step.ts";
 import { defineTool } from "./tool.ts";
 
@@ -15,14 +14,8 @@ export const backtestStrategyTool = defineTool({
   input: backtestInputSchema,
   output: runReportSchema,
   run: async (ctx, input) => {
-    const symbols = input.symbols.join(", ");
-    const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols);
-    const data = await fetchMarketDataTool.run(ctx, {
-      symbols: input.symbols,
-      from: input.from ?? (await firstDay(ctx, input.symbols)),
-      ...(input.to === undefined ? {} : { to: input.to }),
-    });
-    const steps = [fetched({ by: null, summary: summariseData(data) })];
+    const { data, step } = await fetchHistory(ctx, input);
+    const steps = [step];
     const tested = startStep(ctx, "backtest", runBacktestTool.name, input.strategy);
     const { report: backtest, decisions } = await backtestDataSet(ctx, {
       dataSetId: data.dataSetId,
@@ -37,7 +30,7 @@ export const backtestStrategyTool = defineTool({
     return composeReport({
       identity: ctx.identity,
       status: "done",
-      request: `backtest ${input.strategy} on ${symbols}`,
+      request: `backtest ${input.strategy} on ${input.symbols.join(", ")}`,
       data,
       backtest,
       steps,

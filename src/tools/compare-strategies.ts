@@ -4,8 +4,7 @@ import type { DataSet } from "../domain/market/data-set.ts";
 import { type CompareInput, compareInputSchema } from "../domain/run/compare-input.ts";
 import { compareReportSchema } from "../domain/run/compare-report.ts";
 import { chooseStrategy } from "./choose-strategy.ts";
-import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
-import { firstDay } from "./first-day.ts";
+import { fetchHistory } from "./fetch-history.ts";
 import { inTurns } from "./in-turns.ts";
 import { startStep } from "./start-step.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
@@ -18,15 +17,7 @@ export const compareStrategiesTool = defineTool({
   input: compareInputSchema,
   output: compareReportSchema,
   run: async (ctx, input) => {
-    const symbols = input.symbols.join(", ");
-    const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols);
-    const data = await fetchMarketDataTool.run(ctx, {
-      symbols: input.symbols,
-      from: input.from ?? (await firstDay(ctx, input.symbols)),
-      ...(input.to === undefined ? {} : { to: input.to }),
-    });
-    fetched({ by: null, summary: summariseData(data) });
-    const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
+    const { data, dataSet } = await fetchHistory(ctx, input);
     const { a, b, settings } = input;
     const tested = startStep(ctx, "compare", "compare", `${a.strategy} and ${b.strategy}`);
     const work = compare({

@@ -15,8 +15,7 @@ import type { DataSet } from "../domain/market/data-set.ts";
 import { randomFrom } from "../domain/random.ts";
 import { type StressInput, stressInputSchema } from "../domain/run/stress-input.ts";
 import { stressReportSchema, type StressReport } from "../domain/run/stress-report.ts";
-import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
-import { firstDay } from "./first-day.ts";
+import { fetchHistory } from "./fetch-history.ts";
 import { inTurns } from "./in-turns.ts";
 import { startStep } from "./start-step.ts";
 import { subjectOf, weightsOf } from "./stress-subject.ts";
@@ -39,14 +38,7 @@ async function stress(ctx: ToolContext, input: StressInput): Promise<StressRepor
   const models = modelsOf(input);
   const weights = weightsOf(input);
   const symbols = input.symbols ?? Object.keys(weights ?? {});
-  const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols.join(", "));
-  const data = await fetchMarketDataTool.run(ctx, {
-    symbols,
-    from: input.from ?? (await firstDay(ctx, symbols)),
-    ...(input.to === undefined ? {} : { to: input.to }),
-  });
-  fetched({ by: null, summary: summariseData(data) });
-  const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
+  const { data, dataSet } = await fetchHistory(ctx, { ...input, symbols });
   const { subject, ...tested } = subjectOf(ctx, dataSet, input, weights);
   const work: Work = { ctx, dataSet, subject, input };
 

@@ -23,8 +23,7 @@ import { simpleReturns } from "../domain/risk/returns.ts";
 import { type SweepInput, sweepInputSchema } from "../domain/run/sweep-input.ts";
 import { finite, orNull } from "../domain/statistic.ts";
 import { strategyNamed } from "./choose-strategy.ts";
-import { fetchMarketDataTool, summariseData } from "./fetch-market-data.ts";
-import { firstDay } from "./first-day.ts";
+import { fetchHistory } from "./fetch-history.ts";
 import { runSweep, type SweepWork } from "./run-sweep.ts";
 import { startStep } from "./start-step.ts";
 import { SweepLog } from "./sweep-log.ts";
@@ -42,15 +41,7 @@ export const sweepStrategyTool = defineTool({
   input: sweepInputSchema,
   output: sweepReportSchema,
   run: async (ctx, input) => {
-    const symbols = input.symbols.join(", ");
-    const fetched = startStep(ctx, "data", fetchMarketDataTool.name, symbols);
-    const data = await fetchMarketDataTool.run(ctx, {
-      symbols: input.symbols,
-      from: input.from ?? (await firstDay(ctx, input.symbols)),
-      ...(input.to === undefined ? {} : { to: input.to }),
-    });
-    fetched({ by: null, summary: summariseData(data) });
-    const dataSet = await ctx.artifacts.get("data-set", data.dataSetId);
+    const { data, dataSet } = await fetchHistory(ctx, input);
     const strategy = strategyNamed(ctx, dataSet, input.strategy);
     const axes = Object.entries(input.grid).map(([name, values]) =>
       typeof values === "string" ? parseAxis(name, values) : axisOf(name, values),
