@@ -10,6 +10,10 @@ import { Ema, ema } from "./ema.ts";
 import { Highest, highest } from "./highest.ts";
 import { Lowest, lowest } from "./lowest.ts";
 import { Macd, macd } from "./macd.ts";
+import { Cci, cci } from "./cci.ts";
+import { Mfi, mfi } from "./mfi.ts";
+import { Vwap, vwap } from "./vwap.ts";
+import { WilliamsR, williamsR } from "./williams-r.ts";
 import { Obv, obv } from "./obv.ts";
 import { RateOfChange, rateOfChange } from "./rate-of-change.ts";
 import { Rsi, rsi } from "./rsi.ts";
@@ -153,6 +157,46 @@ const CASES: readonly Case[] = [
     },
     first: (p) => [p + 1, p + 2],
     flat: () => [0, 0],
+  },
+  {
+    name: "cci",
+    columns: (series, p) => [cci(series, p)],
+    streaming: (p) => {
+      const indicator = new Cci(p);
+      return (bar) => [indicator.next(bar)];
+    },
+    first: (p) => [p - 1],
+    flat: () => [0],
+  },
+  {
+    name: "mfi",
+    columns: (series, p) => [mfi(series, p)],
+    streaming: (p) => {
+      const indicator = new Mfi(p);
+      return (bar) => [indicator.next(bar)];
+    },
+    first: (p) => [p],
+    flat: () => [50],
+  },
+  {
+    name: "vwap",
+    columns: (series) => [vwap(series)],
+    streaming: () => {
+      const indicator = new Vwap();
+      return (bar) => [indicator.next(bar)];
+    },
+    first: () => [0],
+    flat: (c) => [c],
+  },
+  {
+    name: "williamsR",
+    columns: (series, p) => [williamsR(series, p)],
+    streaming: (p) => {
+      const indicator = new WilliamsR(p);
+      return (bar) => [indicator.next(bar)];
+    },
+    first: (p) => [p - 1],
+    flat: () => [-100],
   },
   {
     name: "obv",

@@ -5,9 +5,13 @@ import type { Column } from "../market/column.ts";
 import { adx } from "./adx.ts";
 import { atr } from "./atr.ts";
 import { bollingerBands } from "./bollinger-bands.ts";
+import { cci } from "./cci.ts";
 import { ema } from "./ema.ts";
+import { highest } from "./highest.ts";
 import type { Indicator } from "./indicator.ts";
+import { lowest } from "./lowest.ts";
 import { macd } from "./macd.ts";
+import { mfi } from "./mfi.ts";
 import { MovingMaximum } from "./moving-maximum.ts";
 import { MovingSum } from "./moving-sum.ts";
 import { obv } from "./obv.ts";
@@ -17,6 +21,8 @@ import { sma } from "./sma.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 import { stochastic } from "./stochastic.ts";
 import { trueRange } from "./true-range.ts";
+import { vwap } from "./vwap.ts";
+import { williamsR } from "./williams-r.ts";
 import { wma } from "./wma.ts";
 import { zScore } from "./z-score.ts";
 
@@ -71,6 +77,13 @@ describe.skipIf(!hasSharedData)("as published by Stock.Indicators", () => {
     ["roc", "roc", () => rateOfChange(close, 14)],
     ["stdev", "stdDev", () => standardDeviation(close, 14)],
     ["stdev", "zScore", () => zScore(close, 14)],
+    ["cci", "cci", () => cci(bars, 20)],
+    ["mfi", "mfi", () => mfi(bars, 14)],
+    ["vwap", "vwap", () => vwap(bars)],
+    ["willr", "williamsR", () => williamsR(bars, 14)],
+    // Theirs leaves out the current bar.
+    ["donchian", "upperBand", () => later(highest(bars.high, 20))],
+    ["donchian", "lowerBand", () => later(lowest(bars.low, 20))],
   ];
 
   it.each(cases)("%s: %s", (file, field, column) => {
@@ -87,6 +100,11 @@ describe.skipIf(!hasSharedData)("as published by Stock.Indicators", () => {
     expect(worst).toBeLessThan(1e-9);
   });
 });
+
+/** A row later. */
+function later(values: Column): Column {
+  return Float64Array.from(values, (_, row) => (row === 0 ? NaN : (values[row - 1] ?? NaN)));
+}
 
 /** Vectors of Tulip Indicators' own tests, printed to three decimals, where its conventions are ours. */
 describe.skipIf(!hasSharedData)("as published by Tulip Indicators", () => {

@@ -81,11 +81,16 @@ export class OperandColumns {
       case "adx":
         return make.adx(bars, this.number(operand.period))[ADX_LINES[operand.line]];
       case "atr":
-        return make.atr(bars, this.number(operand.period));
+      case "cci":
+      case "mfi":
+      case "williams-r":
+        return make[BAR_NAMES[operand.indicator]](bars, this.number(operand.period));
       case "obv":
         return make.obv(bars);
       case "true-range":
         return make.trueRange(bars);
+      case "vwap":
+        return make.vwap(bars);
       default:
         return make[SIMPLE_NAMES[operand.indicator]](this.column(operand.of), this.number(operand.period));
     }
@@ -93,6 +98,8 @@ export class OperandColumns {
 }
 
 const ADX_LINES = { adx: "adx", "plus-di": "plusDi", "minus-di": "minusDi" } as const;
+
+const BAR_NAMES = { atr: "atr", cci: "cci", mfi: "mfi", "williams-r": "williamsR" } as const;
 
 const SIMPLE_NAMES = {
   sma: "sma",

@@ -56,8 +56,9 @@ const indicatorSchema = z.discriminatedUnion(
       line: z.enum(["adx", "plus-di", "minus-di"]),
       ago,
     }),
-    z.strictObject({ indicator: z.literal("atr"), period: period.default(14), ago }),
-    z.strictObject({ indicator: z.enum(["obv", "true-range"]), ago }),
+    z.strictObject({ indicator: z.enum(["atr", "mfi", "williams-r"]), period: period.default(14), ago }),
+    z.strictObject({ indicator: z.literal("cci"), period: period.default(20), ago }),
+    z.strictObject({ indicator: z.enum(["obv", "true-range", "vwap"]), ago }),
   ],
   { error: (issue) => (issue.code === "invalid_union" ? "names no indicator that there is" : undefined) },
 );

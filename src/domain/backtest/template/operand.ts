@@ -31,8 +31,8 @@ export type IndicatorOperand = { readonly ago: Count } & (
   | BollingerOperand
   | StochasticOperand
   | { readonly indicator: "adx"; readonly period: Count; readonly line: "adx" | "plus-di" | "minus-di" }
-  | { readonly indicator: "atr"; readonly period: Count }
-  | { readonly indicator: "obv" | "true-range" }
+  | { readonly indicator: "atr" | "cci" | "mfi" | "williams-r"; readonly period: Count }
+  | { readonly indicator: "obv" | "true-range" | "vwap" }
 );
 
 interface MacdOperand {

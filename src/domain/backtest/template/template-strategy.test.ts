@@ -24,6 +24,23 @@ function sides(rules: Tree, bars: Bars, given: Record<string, number | boolean> 
 
 const above = { above: ["close", 5] };
 
+it.each([
+  ["atr", 2, INDICATORS.atr],
+  ["cci", 0, INDICATORS.cci],
+  ["mfi", 50, INDICATORS.mfi],
+  ["williams-r", -50, INDICATORS.williamsR],
+] as const)("a template's %s is the indicator of the bars", (indicator, level, compute) => {
+  const bars = barsOf(4, 6, 7, 5, 3, 6, 9, 8, 4, 7);
+  const values = compute(bars, 3);
+  const expected: [number, number][] = [];
+  for (const [bar, value] of values.entries()) {
+    const side = value > level ? 1 : 0;
+    if (side !== (expected.at(-1)?.[1] ?? 0)) expected.push([bar, side]);
+  }
+  expect(expected.length).toBeGreaterThan(0);
+  expect(sides({ long: { above: [{ indicator, period: 3 }, level] } }, bars)).toEqual(expected);
+});
+
 describe("a template's rules", () => {
   const bars = barsOf(4, 6, 7, 5, 3, 6);
 
