@@ -27,8 +27,8 @@ export default defineStrategy({
       const held = desk.shares(symbol);
       const waiting = desk.orders.filter((order) => order.symbol === symbol);
       if (held > 0 && waiting.some(({ kind }) => kind === "trailing-stop")) continue;
-      for (const { id } of waiting) desk.cancel(id);
       if (held > 0) {
+        for (const { id } of waiting) desk.cancel(id);
         // The bracket guarded the bar of the purchase; from here on the stop follows the price.
         desk.sell(symbol, held, { trail });
         continue;
@@ -36,6 +36,9 @@ export default defineStrategy({
       const { high, length } = desk.view.bars(symbol);
       if (length < channel) continue;
       const stop = Math.max(...high.subarray(length - channel));
+      // An order that still says the same stays: what is placed anew would wait for its latency again.
+      if (waiting.some((order) => order.stop === stop)) continue;
+      for (const { id } of waiting) desk.cancel(id);
       // What is left over pays the costs, and an open above the stop.
       const shares = (0.98 * desk.equity) / desk.symbols.length / stop;
       desk.buy(symbol, shares, { stop, stopLoss: stop * (1 - trail) });

@@ -66,7 +66,9 @@ it.each(COMMANDS)("%s: finagent %s", async (_, command) => {
     ...(period ? ["--from", "2023-06-30"] : []),
   ];
   const { io, stdout, stderr } = scriptedIo();
-  const status = await runCli(line, io, (flags) => connectRuntime(flags, () => undefined));
+  const status = await runCli(line, io, (flags) =>
+    connectRuntime(flags, { keep: () => undefined, yieldInterrupts: () => undefined }),
+  );
   expect({ status, errors: stderr().match(/^(?:error|where|next) .*/gm) ?? [] }).toEqual({
     status: 0,
     errors: [],

@@ -9,7 +9,7 @@ import { buyAndHold } from "../src/domain/backtest/strategies/buy-and-hold.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { backtestStrategyTool } from "../src/tools/backtest-strategy.ts";
 import { listStrategiesTool } from "../src/tools/list-strategies.ts";
-import { cleanEnvironment } from "./support/finagent-process.ts";
+import { cleanEnvironment, ended, startFinagent } from "./support/finagent-process.ts";
 
 const SOURCE = new URL("../src/", import.meta.url);
 const NAMES = `name: "rule", description: "A rule"`;
@@ -249,6 +249,19 @@ describe("the command line", () => {
     );
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error {2}\.\/fails\.ts: failed while deciding on AAPL \(line 3\)/);
+  });
+
+  it("can be stopped in the middle of a strategy that never returns", async () => {
+    const text = `export default { ${NAMES}, params: (await import("zod")).z.object({}),
+      signal() { process.stderr.write("for ever"); for (;;); } };`;
+    writeFileSync(join(folder, "endless.ts"), text);
+    const line = ["backtest", "--strategy", "./endless.ts", "--symbols", "AAPL", "--quiet"];
+    const child = startFinagent(line, { cwd: folder });
+    child.stderr?.on("data", (said: Buffer) => {
+      if (said.toString().includes("for ever")) child.kill("SIGTERM");
+    });
+    await ended(child);
+    expect(child.signalCode).toBe("SIGTERM");
   });
 
   it("lists the parameters of a file", () => {

@@ -13,19 +13,25 @@ const FLAG_OF_SETTING = new Map([
   ["server.port", "--port"],
 ]);
 
-/**
- * The settings and the runtime made from them, with the strategies whose files the flags name. `keep` is told
- * the secrets among the settings as soon as they are known, so that no error can show one.
- */
+interface Around {
+  /** Told the secrets among the settings as soon as they are known, so that no error can show one. */
+  keep(secrets: readonly string[]): void;
+  /** Called before code of the user's own runs. */
+  yieldInterrupts(): void;
+}
+
+/** The settings and the runtime made from them, with the strategies whose files the flags name. */
 export async function connectRuntime(
   flags: GlobalFlags & ServerFlags & StrategyFlags,
-  keep: (secrets: readonly string[]) => void,
+  { keep, yieldInterrupts }: Around,
 ): Promise<Runtime> {
   const [{ loadConfig }, { secretsOf }] = await Promise.all([import("../config.ts"), import("./secrets.ts")]);
   const config = nameSettings(flags, () => loadConfig(settingsFrom(flags)));
   keep(secretsOf(config));
   const { createRuntime, loadStrategy } = await import("../runtime.ts");
-  const own = strategyFiles(flags).map(async (path) => [path, await loadStrategy(path)] as const);
+  const files = strategyFiles(flags);
+  if (files.some((path) => !path.endsWith(".json"))) yieldInterrupts();
+  const own = files.map(async (path) => [path, await loadStrategy(path)] as const);
   return createRuntime(config, { strategies: new Map(await Promise.all(own)) });
 }
 

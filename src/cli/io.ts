@@ -11,4 +11,6 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Does what Ctrl-C does; for a line editor, which gets the key in place of the process. */
   interrupt(): void;
+  /** From now on Ctrl-C ends the process at once: code that is not ours may never let it hear of the key. */
+  yieldInterrupts(): void;
 }

@@ -32,6 +32,10 @@ const status = await runCli(process.argv.slice(2), {
   err: new Terminal(process.stderr),
   signal: interruption.signal,
   interrupt,
+  yieldInterrupts: () => {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  },
 });
 
 // Exits for good: an aborted run or an open connection must not keep the process. Pipes are emptied first.

@@ -20,9 +20,13 @@ export async function runCli(argv: readonly string[], io: Io, connect?: Connect)
   const secrets: string[] = [];
   const keep = (more: readonly string[]): void => void secrets.push(...more);
   let status = 0;
-  const commands = loadCommands(connect ?? ((flags) => connectRuntime(flags, keep)), io, (exitStatus) => {
-    status = exitStatus;
-  });
+  const commands = loadCommands(
+    connect ?? ((flags) => connectRuntime(flags, { keep, yieldInterrupts: io.yieldInterrupts })),
+    io,
+    (exitStatus) => {
+      status = exitStatus;
+    },
+  );
   const program = createProgram(commands, io.out);
   try {
     if (argv.length === 0) program.outputHelp();

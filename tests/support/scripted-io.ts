@@ -29,6 +29,7 @@ export function scriptedIo({ stdin = "", columns }: Looks = {}): ScriptedIo {
       err: new Terminal(err.stream),
       signal: abort.signal,
       interrupt,
+      yieldInterrupts: () => undefined,
     },
     stdout: out.text,
     stderr: err.text,

@@ -41,9 +41,19 @@ export function describeProof({ backtest }: RunReport): Block[] {
   ];
 }
 
-/** The sentences of all tests. */
-export function proofConclusions(proof: Proof | null): string[] {
-  return proof === null ? [] : PROOF_TESTS.map(([key]) => proof[key].conclusion);
+/** The sentences that a reader finds in the table of tests. What failed decides, and is no mere line of a table. */
+export function toldInTable(proof: Proof | null): string[] {
+  if (proof === null) return [];
+  return PROOF_TESTS.filter(([key]) => proof[key].standing !== "failed").map(
+    ([key]) => proof[key].conclusion,
+  );
+}
+
+/** The names of the tests that leave a doubt, as a sentence. */
+export function doubtfulTests(proof: Proof | null): string[] {
+  if (proof === null) return [];
+  const names = PROOF_TESTS.filter(([key]) => proof[key].standing === "doubtful").map(([, name]) => name);
+  return names.length === 0 ? [] : [`Doubtful: ${names.join(", ")}.`];
 }
 
 function describeCosts({ costs }: Proof): Block[] {

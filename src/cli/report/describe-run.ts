@@ -8,7 +8,7 @@ import { describeFindings } from "./describe-findings.ts";
 import { describeHeader } from "./describe-header.ts";
 import { describeMetrics } from "./describe-metrics.ts";
 import { describePortfolio, describeSignals } from "./describe-portfolio.ts";
-import { describeProof, proofConclusions } from "./describe-proof.ts";
+import { describeProof, doubtfulTests, toldInTable } from "./describe-proof.ts";
 import { describeProvenance, describeWarnings } from "./describe-provenance.ts";
 import { describeRebalances } from "./describe-rebalances.ts";
 import { describeRisk } from "./describe-risk.ts";
@@ -46,11 +46,15 @@ export function describeRun(report: RunReport, ms: number, width: number): Block
 function describeVerdict({ verdict, backtest }: RunReport): Block[] {
   if (verdict === null) return [];
   const { conclusion, reasons } = verdict;
-  // They stand below, each beside its test.
-  const proven = new Set(proofConclusions(backtest?.proof ?? null));
+  const proof = backtest?.proof ?? null;
+  const below = new Set(toldInTable(proof));
   return [
     heading("Verdict"),
     paragraph(cell(conclusion, "bold", CONCLUSION_FORMATS[conclusion])),
-    bullets([...reasons.filter((reason) => !proven.has(reason)), ...(backtest?.flags ?? [])]),
+    bullets([
+      ...reasons.filter((reason) => !below.has(reason)),
+      ...doubtfulTests(proof),
+      ...(backtest?.flags ?? []),
+    ]),
   ];
 }

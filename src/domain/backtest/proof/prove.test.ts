@@ -116,6 +116,24 @@ describe("a proof", () => {
     expect(proof.notes).toEqual(["1 set of parameters failed on these bars: left out."]);
   });
 
+  it("knows nothing of a delay at which orders that are replaced at every bar never stand", () => {
+    const restless: Strategy = {
+      name: "restless",
+      description: "",
+      params: z.object({}),
+      onBar: (desk) => {
+        for (const { id } of desk.orders) desk.cancel(id);
+        const [held, price] = [desk.shares("S0"), desk.price("S0")];
+        if (held > 0) desk.sell("S0", held, { limit: 1.001 * price });
+        else desk.buy("S0", 1, { limit: 0.999 * price });
+      },
+    };
+    const { lags } = finish(proveBacktest(optionsOf(restless, randomPanel(6, 300))));
+    expect(lags.levels.map(({ sharpe }) => sharpe !== null)).toEqual([true, true, false, false]);
+    expect(lags.standing).toBe("note");
+    expect(lags.conclusion).toMatch(/it never trades with a fill one bar later/);
+  });
+
   it("asks a slow strategy less often, and says so", () => {
     const options = { ...optionsOf(findStrategy("sma-cross"), randomPanel(5, 200)), slow: true };
     const proof = finish(proveBacktest(options));
