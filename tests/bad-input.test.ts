@@ -157,6 +157,20 @@ describe.concurrent("symbols, dates and windows", PATIENCE, () => {
       /--symbols: .*no symbol/,
       /AAPL,MSFT/,
     ],
+    [
+      "a symbol that is too long",
+      [...HOLD, "--symbols", `BTC,${"X".repeat(41)}`],
+      "BAD_ARGUMENT",
+      /^--symbols: X{40}… is too long: a symbol has at most 40 characters/,
+      /--help/,
+    ],
+    [
+      "a weight of a symbol that is too long",
+      ["stress", "--weights", `${"X".repeat(41)}=1`],
+      "BAD_ARGUMENT",
+      /^--weights: X{40}… is too long: a symbol has at most 40 characters/,
+      /--help/,
+    ],
     ["a symbol twice", PIPELINE.with(2, "AAPL,aapl"), "BAD_ARGUMENT", /--symbols: .*twice/, /--help/],
     [
       "several to choose from",

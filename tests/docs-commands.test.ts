@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,13 +18,14 @@ import { scriptedIo } from "./support/scripted-io.ts";
 const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../examples/", import.meta.url));
 
-const COMMANDS = readdirSync(DOCS)
+const ALL = readdirSync(DOCS)
   .filter((name) => name.endsWith(".md"))
   .flatMap((page) =>
-    [...readFileSync(join(DOCS, page), "utf8").matchAll(/^finagent (.+?)(?: {2,}.*)?$/gm)].map(
+    [...readFileSync(join(DOCS, page), "utf8").matchAll(/^ *finagent (.+?)(?: {2,}.*)?$/gm)].map(
       ([, command = ""]) => [page, command] as const,
     ),
   );
+const COMMANDS = ALL.filter(([, command]) => !command.includes(" | "));
 
 let prices = "";
 let home = "";
@@ -48,6 +50,24 @@ it("has commands on most pages", () => {
 });
 
 it.each(COMMANDS)("%s: finagent %s", async (_, command) => {
+  expect((await printed(command)).length).toBeGreaterThan(300);
+});
+
+it("writes the trades as CSV", async () => {
+  const [command = "", script = ""] = ALL.flatMap(([, line]) =>
+    [...line.matchAll(/^(.+ --json) \| node -e '(.+)' > trades\.csv$/g)].flatMap((match) => match.slice(1)),
+  );
+  const input = await printed(command);
+  const { stdout } = spawnSync(process.execPath, ["-e", script], { input, encoding: "utf8" });
+  const [header, ...rows] = stdout.trim().split("\n");
+  const { tradeList } = JSON.parse(input) as { tradeList: { symbol: string; profit: number }[] };
+  expect(header).toBe("symbol,shares,entryTime,exitTime,entryPrice,exitPrice,profit,return,open");
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.map((row) => Number(row.split(",")[6]))).toEqual(tradeList.map(({ profit }) => profit));
+});
+
+/** What a command prints; it must end well. */
+async function printed(command: string): Promise<string> {
   const words = command
     .replaceAll("csv:./prices", `csv:${prices}`)
     .replaceAll(/(?:examples|\.)\/my-/g, `${EXAMPLES}my-`)
@@ -73,5 +93,5 @@ it.each(COMMANDS)("%s: finagent %s", async (_, command) => {
     status: 0,
     errors: [],
   });
-  expect(stdout().length).toBeGreaterThan(300);
-});
+  return stdout();
+}

@@ -113,31 +113,40 @@ describe("finagent serve", PATIENCE, () => {
     });
   });
 
-  it("gives the tear sheet of a backtest as a page, and says how to ask for it", async () => {
-    const body = { strategy: "buy-and-hold", symbols: ["MSFT"], from: "2025-01-02" };
-    const { href } = (await (await post("/backtest", { ...body, detail: true })).json()) as { href: string };
-    await ending(href);
+  it.each([true, false])("gives the tear sheet of a backtest as a page, with detail %s", async (detail) => {
+    const body = { strategy: "buy-and-hold", symbols: ["MSFT"], from: "2025-01-02", detail };
+    const { href } = (await (await post("/backtest", body)).json()) as { href: string };
+    expect(await ending(href)).toMatchObject({
+      report: { backtest: { course: detail ? (expect.any(Object) as object) : null } },
+    });
     const page = await fetch(`${server.url}${href}/report`);
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=UTF-8"]);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(await page.text()).toContain("<h1>Backtest: buy-and-hold</h1>");
-
-    const { href: plain } = (await (await post("/backtest", body)).json()) as { href: string };
-    await ending(plain);
-    const refused = await fetch(`${server.url}${plain}/report`);
-    expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain('\\"detail\\": true');
     expect((await fetch(`${server.url}/backtest/none/report`)).status).toBe(404);
   });
 
   it.each([
-    [{ strategy: "sma-cross", symbols: ["ZZZZ"] }, "UNKNOWN_SYMBOL", "ZZZZ"],
-    [{ strategy: "sma-cros", symbols: ["AAPL"] }, "UNKNOWN_STRATEGY", "sma-cros"],
-    [
-      { strategy: "sma-cross", params: { fast: 90 }, symbols: ["AAPL"] },
-      "BAD_ARGUMENT",
-      "fast (90) must be less",
-    ],
+    [422, "UNKNOWN_SYMBOL", "symbols", { symbols: ["AAPL", "ZZZZ"] }],
+    [422, "UNKNOWN_STRATEGY", "strategy", { strategy: "sma-cros" }],
+    [400, "BAD_ARGUMENT", "params.fast", { params: { fast: 90 } }],
+    [400, "BAD_ARGUMENT", "params.slow", { params: { slow: 0 } }],
+    [400, "BAD_ARGUMENT", "params.fats", { params: { fats: 5 } }],
+    [400, "BAD_ARGUMENT", "params.rebalanceBars", { strategy: "agents", params: { rebalanceBars: 0 } }],
+  ])("answers %d %s for a backtest that cannot be, naming %s", async (status, code, field, wrong) => {
+    const response = await post("/backtest", { strategy: "sma-cross", symbols: ["AAPL"], ...wrong });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
+      error: {
+        code,
+        message: expect.stringMatching(/\w/) as string,
+        hint: expect.stringMatching(/\w/) as string,
+        details: { field },
+      },
+    });
+  });
+
+  it.each([
     [
       { strategy: "sma-cross", symbols: ["AAPL"], to: "2031-01-02" },
       "FUTURE_DATE",

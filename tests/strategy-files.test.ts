@@ -111,6 +111,22 @@ const BAD: readonly (readonly [file: string, text: string, message: RegExp])[] =
     /has side 5 at bar 1; sides are 1, 0 and -1/,
   ],
   [
+    "half.ts",
+    `import { defineStrategy, signalOf } from "finagent";
+    export default defineStrategy({ ${NAMES},
+      signal: ({ length }) => signalOf(length, (bar: number) => (bar === 1 ? 0.5 : 1) as 1) });`,
+    /half.ts: failed while deciding on A \(line 3\): rule: the side of A at bar 1 \(1970-01-01 00:00\) is 0\.5\.$/,
+  ],
+  [
+    "periods.ts",
+    `import { defineStrategy, crossover } from "finagent";
+    export default defineStrategy({ ${NAMES},
+      signal: ({ close }, _none, { macd }) => {
+        const lines = macd(close, { fast: 26, slow: 12, signal: 9 });
+        return crossover(lines.macd, lines.signal, 0); } });`,
+    /periods.ts: failed while deciding on A \(line 4\): The fast period of MACD must be below the slow one/,
+  ],
+  [
     "columns.ts",
     `export default { ${NAMES}, params: (await import("zod")).z.object({}),
       targets: () => ({ rows: Int32Array.of(1), weights: [Float64Array.of(1, 2)] }) };`,

@@ -15,9 +15,9 @@ const FLAG_OF_SETTING = new Map([
 
 interface Around {
   /** Told the secrets among the settings as soon as they are known, so that no error can show one. */
-  keep(secrets: readonly string[]): void;
+  readonly keep: (secrets: readonly string[]) => void;
   /** Called before code of the user's own runs. */
-  yieldInterrupts(): void;
+  readonly yieldInterrupts: () => void;
 }
 
 /** The settings and the runtime made from them, with the strategies whose files the flags name. */

@@ -10,7 +10,7 @@ import { readScenarios } from "./flags/read-scenarios.ts";
 import { readSide, type Side } from "./flags/read-side.ts";
 import { readSymbols } from "./flags/read-symbols.ts";
 import { readWeights } from "./flags/read-weights.ts";
-import { withSettings } from "./flags/with-settings.ts";
+import { withRiskFreeRate, withSettings } from "./flags/with-settings.ts";
 import * as help from "./help.ts";
 import type { Commands } from "./load-commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -54,7 +54,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.CHAT)
     .action((_flags: unknown, command: Command) => commands.chat(command.optsWithGlobals()));
 
-  withReport(withSettings(withPeriod(program.command("pipeline"))))
+  withReport(withRiskFreeRate(withSettings(withPeriod(program.command("pipeline")))))
     .description("Let the agents decide at every rebalance date of a period, and backtest what they did.")
     .option("--rebalance <bars>", "bars between decisions", readInteger("--rebalance"))
     .addOption(
@@ -70,7 +70,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.PIPELINE)
     .action((_flags: unknown, command: Command) => commands.pipeline(command.optsWithGlobals()));
 
-  withReport(withSettings(withPeriod(program.command("backtest"))))
+  withReport(withRiskFreeRate(withSettings(withPeriod(program.command("backtest")))))
     .description("Backtest a strategy: one by name, or one of your own.")
     .option("--strategy <name>", 'e.g. sma-cross, or a file; "finagent strategies" lists them')
     .option("--param <name=value>", "a parameter of the strategy; once for each", readParam("--param"))
@@ -78,7 +78,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.BACKTEST)
     .action((_flags: unknown, command: Command) => commands.backtest(command.optsWithGlobals()));
 
-  withSettings(withPeriod(program.command("sweep")))
+  withRiskFreeRate(withSettings(withPeriod(program.command("sweep"))))
     .description("Backtest a strategy with every combination of some parameters' values.")
     .option("--strategy <name>", 'e.g. sma-cross, or a file; "finagent strategies" lists them')
     .option("--grid <name=values...>", "a range fast=5:60:5 or a list fast=5,10,20", readGrid("--grid"))
@@ -102,7 +102,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.STRESS)
     .action((_flags: unknown, command: Command) => commands.stress(command.optsWithGlobals()));
 
-  withSettings(withPeriod(program.command("compare")))
+  withRiskFreeRate(withSettings(withPeriod(program.command("compare"))))
     .description("Test whether one of two strategies is better than the other.")
     .argument("<A>", "e.g. sma-cross:fast=10,slow=30", readSide("A"))
     .argument("<B>", "e.g. buy-and-hold, or a file", readSide("B"))

@@ -90,7 +90,8 @@ describe("flags become the input of the tool", () => {
   });
 
   it("compare", async () => {
-    const line = "compare sma-cross:fast=10,slow=30 ./mine.ts:n=5 --symbols AAPL,MSFT --commission 0.1%";
+    const line =
+      "compare sma-cross:fast=10,slow=30 ./mine.ts:n=5 --symbols AAPL,MSFT --commission 0.1% --risk-free-rate 2%";
     const { calls, flags } = await run(line.split(" "), () =>
       Promise.reject(new FinAgentError("INTERNAL", "enough")),
     );
@@ -100,7 +101,7 @@ describe("flags become the input of the tool", () => {
       a: { strategy: "sma-cross", params: { fast: 10, slow: 30 } },
       b: { strategy: "./mine.ts", params: { n: 5 } },
       symbols: ["AAPL", "MSFT"],
-      settings: { commission: 0.001 },
+      settings: { commission: 0.001, riskFreeRate: 0.02 },
     });
   });
 
@@ -147,7 +148,7 @@ describe("symbols that are not named", () => {
 describe("what goes wrong", () => {
   it("is told as the flag that was typed, with all others that are wrong", async () => {
     const { status, stderr } = await run(
-      ["pipeline", "--symbols", "AAPL", "--capital", "0", "--max-weight", "20"],
+      ["pipeline", "--symbols", "AAPL", "--capital", "0", "--max-weight", "2000%"],
       ({ input }) => parseInput(pipelineInputSchema, input),
     );
     expect(status).toBe(2);
@@ -155,6 +156,26 @@ describe("what goes wrong", () => {
     expect(stderr).toContain("--max-weight: ");
     expect(stderr).toContain("finagent pipeline --help");
     expect(stderr).not.toContain("settings.");
+  });
+
+  it.each([
+    [
+      "sweep --strategy x --grid a=1:2 --risk-free-rate 2",
+      "--risk-free-rate: 2 is 200%.",
+      "Did you mean 2%?",
+    ],
+    // None of its figures has a risk-free rate in it.
+    ["stress --strategy x --risk-free-rate 2%", "Unknown option '--risk-free-rate'", "finagent"],
+    [
+      "backtest --strategy x --symbols A --dividends cash",
+      "--dividends: adjusted prices pay none",
+      "--raw-prices",
+    ],
+  ])("%s", async (line, message, hint) => {
+    const { status, stderr } = await run(line.split(" "));
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
   });
 
   it("names the flag of an error that the work itself met", async () => {

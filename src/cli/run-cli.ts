@@ -21,7 +21,7 @@ export async function runCli(argv: readonly string[], io: Io, connect?: Connect)
   const keep = (more: readonly string[]): void => void secrets.push(...more);
   let status = 0;
   const commands = loadCommands(
-    connect ?? ((flags) => connectRuntime(flags, { keep, yieldInterrupts: io.yieldInterrupts })),
+    connect ?? ((flags) => connectRuntime(flags, { keep, yieldInterrupts: () => io.yieldInterrupts() })),
     io,
     (exitStatus) => {
       status = exitStatus;

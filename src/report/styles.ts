@@ -69,6 +69,16 @@ svg text { font-family: inherit; font-variant-numeric: tabular-nums; }
     radial-gradient(farthest-side at 0 50%, var(--others), transparent) left / 12px 100% no-repeat scroll,
     radial-gradient(farthest-side at 100% 50%, var(--others), transparent) right / 12px 100% no-repeat scroll;
 }
+/* Words above the table as long as more of it is to the right: a phone shows no scroll bar. */
+.scroll::before {
+  content: "scroll for more →"; content: "scroll for more →" / "";
+  display: block; position: sticky; left: 0; height: 0; opacity: 0; overflow: hidden; text-align: right;
+  color: var(--series1); font-size: 13px; font-weight: 600; line-height: 22px;
+}
+@supports (animation-timeline: scroll()) {
+  @keyframes more { from, 90% { height: 22px; opacity: 1; } to { height: 22px; opacity: 0; } }
+  .scroll::before { animation: more linear both; animation-timeline: scroll(nearest inline); }
+}
 .scroll:focus-visible { outline: 2px solid var(--series1); }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; min-width: 320px; }
 caption { text-align: left; color: var(--muted); font-size: 13px; padding: 2px 0 4px; }
@@ -110,6 +120,7 @@ summary { cursor: pointer; font-size: 14px; color: var(--muted); }
   .wide ~ .narrow { display: none; }
   .pair { display: grid; grid-template-columns: 1fr 1fr; }
   .scroll { overflow: visible; background: none; }
+  .scroll::before { display: none; }
   table { font-size: 8pt; min-width: 0; }
   th, td { padding: 1.5pt 8pt 1.5pt 0; }
   summary { display: none; }

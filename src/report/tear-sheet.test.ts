@@ -152,6 +152,15 @@ describe("tearSheet of a real run", () => {
     expect(equity.at(-1)?.slice(0, 2)).toEqual([backtest.to.slice(0, 10), money(backtest.finalEquity)]);
   });
 
+  it("lets wide tables scroll by themselves, by keyboard too, with a sign that is not printed", () => {
+    const regions = [...page.matchAll(/<div class="scroll" role="region" aria-label="[^"]+" tabindex="0">/g)];
+    expect(regions.length).toBe([...page.matchAll(/<table>/g)].length);
+    const [screen = "", print = ""] = page.split("@media print {");
+    expect(/\.scroll::before \{[^}]*content: "scroll for more →"/.test(screen)).toBe(true);
+    expect(screen.includes("animation-timeline: scroll(nearest inline)")).toBe(true);
+    expect(print.includes(".scroll::before { display: none; }")).toBe(true);
+  });
+
   it("gives the same bytes again", () => {
     expect(tearSheet(structuredClone(report)) === page).toBe(true);
   });

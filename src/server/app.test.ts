@@ -175,7 +175,8 @@ describe("POST /backtest", () => {
 
   it("answers 202 before the run begins, then gives the report", async () => {
     const release = Promise.withResolvers<void>();
-    const runtime = scriptedRuntime(async () => {
+    const runtime = scriptedRuntime(async ({ tool }) => {
+      if (tool === "check_backtest") return {};
       await release.promise;
       return sampleReport();
     });
@@ -185,18 +186,34 @@ describe("POST /backtest", () => {
     expect(await (await to.request(href)).json()).toEqual({ id, status: "running" });
     release.resolve();
     expect(await ended(to, href)).toEqual({ id, status: "done", report: sampleReport() });
-    expect(runtime.calls[0]).toMatchObject({ tool: "backtest_strategy", input });
+    expect(runtime.calls).toMatchObject([
+      { tool: "check_backtest", input },
+      { tool: "backtest_strategy", input },
+    ]);
   });
 
   it("keeps the error of a run that failed, without its stack", async () => {
-    const fault = new FinAgentError("UNKNOWN_STRATEGY", "There is no strategy sma-cros.");
-    const to = app(() => Promise.reject(fault));
-    const job = await ended(to, (await started(to)).href);
+    const fault = new FinAgentError("EMPTY_WINDOW", "GOOG has no bars then.");
+    const to = app(({ tool }) => (tool === "check_backtest" ? {} : Promise.reject(fault)));
+    const { href } = await started(to);
+    const job = await ended(to, href);
     expect(job).toEqual({
       id: expect.any(String) as string,
       status: "failed",
-      error: { code: "UNKNOWN_STRATEGY", message: "There is no strategy sma-cros." },
+      error: { code: "EMPTY_WINDOW", message: "GOOG has no bars then." },
     });
+    const sheet = await to.request(`${href}/report`);
+    expect(sheet.status).toBe(404);
+    expect((await errorOf(sheet)).message).toContain("failed: GOOG has no bars then.");
+  });
+
+  it("starts nothing where the check refuses it", async () => {
+    const runtime = scriptedRuntime(() =>
+      Promise.reject(new FinAgentError("UNKNOWN_STRATEGY", "There is no strategy sma-cros.")),
+    );
+    expect((await post(createApp(runtime), "/backtest", input)).status).toBe(422);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(runtime.calls.map(({ tool }) => tool)).toEqual(["check_backtest"]);
   });
 
   it("answers 404 for an id that it does not hold", async () => {
@@ -208,7 +225,8 @@ describe("POST /backtest", () => {
   it("forgets the oldest that has ended, and refuses while all are running", async () => {
     const release = Promise.withResolvers<void>();
     let runs = 0;
-    const to = app(async () => {
+    const to = app(async ({ tool }) => {
+      if (tool === "check_backtest") return {};
       runs += 1;
       if (runs > 1) await release.promise;
       return sampleReport();

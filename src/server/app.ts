@@ -4,6 +4,7 @@ import manifest from "../../package.json" with { type: "json" };
 import type { Runtime } from "../runtime.ts";
 import { askTool } from "../tools/ask.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
+import { checkBacktestTool } from "../tools/check-backtest.ts";
 import { compareStrategiesTool } from "../tools/compare-strategies.ts";
 import { runPipelineTool } from "../tools/run-pipeline.ts";
 import { stressStrategyTool } from "../tools/stress-strategy.ts";
@@ -86,9 +87,12 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
   app.openapi(compareRoute, async (c) =>
     c.json(await runtime.run(compareStrategiesTool, c.req.valid("json"), { signal: c.req.raw.signal }), 200),
   );
-  app.openapi(startBacktestRoute, (c) => {
+  app.openapi(startBacktestRoute, async (c) => {
     const input = c.req.valid("json");
-    const { id } = jobs.start(() => runtime.run(backtestStrategyTool, input), onFault);
+    await runtime.run(checkBacktestTool, input, { signal: c.req.raw.signal });
+    // The tear sheet needs the course, whether the report shall show it or not.
+    const detailed = { ...input, detail: true };
+    const { id } = jobs.start(() => runtime.run(backtestStrategyTool, detailed), input, onFault);
     const href = `/backtest/${id}`;
     return c.json({ id, status: "running" as const, href }, 202, { Location: href });
   });

@@ -18,19 +18,31 @@ export type BacktestJob =
  */
 export class BacktestJobs {
   readonly #jobs = new Map<string, BacktestJob>();
+  /** By id the whole reports of those that are done. */
+  readonly #reports = new Map<string, RunReport>();
 
   /**
    * Starts a run in the background and returns at once; what it throws becomes the job's error.
+   * @param run makes a report with a course
+   * @param options without `detail` the job shows the report without it
    * @throws HTTPException 429 while as many as are held are running
    */
-  start(run: () => Promise<RunReport>, onFault: (fault: unknown) => void): BacktestJob {
+  start(
+    run: () => Promise<RunReport>,
+    { detail }: { readonly detail: boolean },
+    onFault: (fault: unknown) => void,
+  ): BacktestJob {
     this.#makeRoom();
     const job: BacktestJob = { id: randomUUID(), status: "running" };
     this.#jobs.set(job.id, job);
     // A backtest computes before it first waits, so it starts only after the answer to this request is out.
     setImmediate(() => {
       run().then(
-        (report) => this.#jobs.set(job.id, { id: job.id, status: "done", report }),
+        (whole) => {
+          const report = detail ? whole : withoutCourse(whole);
+          this.#reports.set(job.id, whole);
+          return this.#jobs.set(job.id, { id: job.id, status: "done", report });
+        },
         (thrown: unknown) => {
           const { status, body } = errorAnswer(thrown);
           if (status === 500) onFault(thrown);
@@ -50,11 +62,15 @@ export class BacktestJobs {
     });
   }
 
-  /** @throws FinAgentError UNKNOWN_ARTIFACT where there is no report under the id, or not yet */
+  /**
+   * The whole report.
+   * @throws FinAgentError UNKNOWN_ARTIFACT where there is none under the id, or not yet
+   */
   report(id: string): RunReport {
     const job = this.get(id);
-    if (job.status === "done") return job.report;
-    const state = job.status === "running" ? "is still running." : `failed: ${job.error.message}`;
+    const report = this.#reports.get(id);
+    if (report !== undefined) return report;
+    const state = job.status === "failed" ? `failed: ${job.error.message}` : "is still running.";
     throw new FinAgentError("UNKNOWN_ARTIFACT", `The backtest ${JSON.stringify(id)} ${state}`, {
       hint: `GET /backtest/${id} says how it stands.`,
     });
@@ -65,8 +81,14 @@ export class BacktestJobs {
     for (const [id, job] of this.#jobs) {
       if (job.status === "running") continue;
       this.#jobs.delete(id);
+      this.#reports.delete(id);
       return;
     }
     throw new HTTPException(429, { message: `${MAX_JOBS} backtests are still running.` });
   }
+}
+
+function withoutCourse(report: RunReport): RunReport {
+  const { backtest } = report;
+  return backtest === null ? report : { ...report, backtest: { ...backtest, course: null } };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { decide } from "../domain/backtest/decide.ts";
 import type { BacktestReport } from "../domain/backtest/report.ts";
 import { runBacktest } from "../domain/backtest/run.ts";
+import { rankRemark } from "../domain/backtest/strategies/rank-remark.ts";
 import { backtestSettingsSchema } from "../domain/backtest/settings.ts";
 import { counted } from "../domain/format.ts";
 import { constraintsSchema } from "../domain/policy/constraints.ts";
@@ -52,7 +53,10 @@ export async function backtestDataSet(
     strategy: { name: strategy.name, params },
     detail: input.detail,
     ...(proof === null ? {} : { proof }),
-    flags: idle.length === 0 ? [] : [`${counted(idle.length, "decision")} held cash: ${idle[0]?.note ?? ""}`],
+    flags: [
+      ...rankRemark(strategy.name, params, panel.symbols.length),
+      ...(idle.length === 0 ? [] : [`${counted(idle.length, "decision")} held cash: ${idle[0]?.note ?? ""}`]),
+    ],
   });
   const made = rolled?.flatMap(({ agents }) => Array.from({ length: agents }, () => "rules" as const)) ?? [];
   return { report, decisions: made };

@@ -26,6 +26,13 @@ it("says how often the agents' rules decided, as the pipeline does that decides 
   expect(new Set(counts.filter((count) => count > 0)).size).toBeGreaterThan(1);
 });
 
+it("says that a rank of so few symbols chooses nothing", async () => {
+  const { backtest: report } = await backtest("momentum-rank");
+  expect(report?.flags).toContain(
+    "The rank chose nothing: there are 2 symbols for a top of 3, so momentum-rank held all that rose.",
+  );
+});
+
 it("counts no decision of an agent where a named strategy decides", async () => {
   expect((await backtest("sma-cross")).decisions).toEqual({ llm: 0, cache: 0, fallback: 0, rules: 0 });
 });

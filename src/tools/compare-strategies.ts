@@ -1,5 +1,6 @@
 import { compare, type Side } from "../domain/backtest/comparison/compare.ts";
 import { decide } from "../domain/backtest/decide.ts";
+import { rankRemark } from "../domain/backtest/strategies/rank-remark.ts";
 import type { DataSet } from "../domain/market/data-set.ts";
 import { type CompareInput, compareInputSchema } from "../domain/run/compare-input.ts";
 import { compareReportSchema } from "../domain/run/compare-report.ts";
@@ -20,10 +21,10 @@ export const compareStrategiesTool = defineTool({
     const { data, dataSet } = await fetchHistory(ctx, input);
     const { a, b, settings } = input;
     const tested = startStep(ctx, "compare", "compare", `${a.strategy} and ${b.strategy}`);
+    const sides = { a: sideOf(ctx, dataSet, a), b: sideOf(ctx, dataSet, b) };
     const work = compare({
       dataSet,
-      a: sideOf(ctx, dataSet, a),
-      b: sideOf(ctx, dataSet, b),
+      ...sides,
       settings,
       seed: ctx.seed,
     });
@@ -38,6 +39,7 @@ export const compareStrategiesTool = defineTool({
       ...comparison,
       flags: [
         ...(dataSet.simulated ? ["The prices are simulated and say nothing about any real market."] : []),
+        ...[sides.a, sides.b].flatMap(({ name, params }) => rankRemark(name, params, input.symbols.length)),
         "The test knows of these two alone: where parameters were chosen on these days, or others were tried before, the p-value flatters.",
       ],
     };

@@ -9,6 +9,7 @@ import { describeRow } from "../domain/backtest/sweep/describe-row.ts";
 import { SCORE_SIZE } from "../domain/backtest/sweep/score.ts";
 import { sharedColumn } from "../domain/backtest/sweep/share-panel.ts";
 import { simulate } from "../domain/backtest/engine.ts";
+import { rankRemark } from "../domain/backtest/strategies/rank-remark.ts";
 import type { Strategy } from "../domain/backtest/strategy.ts";
 import type { SweepJob } from "../domain/backtest/sweep/sweep-job.ts";
 import { sweepMap } from "../domain/backtest/sweep/sweep-map.ts";
@@ -160,6 +161,7 @@ function reportOf(ctx: ToolContext, parts: Parts): SweepReport {
     verdict: judgeSweep(evidence, overfitting, own.verdict),
     flags: [
       ...flagsOf(dataSet, settings, simulation),
+      ...rankRemark(strategy.name, params, panel.symbols.length),
       ...(work.unkept === null
         ? []
         : [`The results could not be kept (${work.unkept}): the next run of this sweep begins anew.`]),

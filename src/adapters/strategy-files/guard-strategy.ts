@@ -1,6 +1,8 @@
+import { decideSignal } from "../../domain/backtest/decide-signal.ts";
 import type { Signal } from "../../domain/backtest/signal.ts";
 import type { Strategy } from "../../domain/backtest/strategy.ts";
 import type { Targets } from "../../domain/backtest/targets.ts";
+import { FinAgentError } from "../../domain/errors.ts";
 import type { StrategyFile } from "./strategy-file.ts";
 
 /**
@@ -12,7 +14,7 @@ export function guardStrategy(strategy: Strategy, file: StrategyFile): Strategy 
     return {
       ...strategy,
       signal: (bars, params, indicators) => {
-        const signal = attempt(file, bars.symbol, () => strategy.signal(bars, params, indicators));
+        const signal = attempt(file, bars.symbol, () => decideSignal(strategy, bars, params, indicators));
         const why = signalFault(signal, bars.length);
         if (why === null) return signal;
         throw file.bad(`its signal for ${bars.symbol} ${why}.`, SIGNAL_HINT);
@@ -52,14 +54,20 @@ function attempt<T>(file: StrategyFile, on: string, decide: () => T): T {
   } catch (error) {
     const line = file.lineOf(error);
     const where = line === null ? "" : ` (line ${line})`;
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw file.bad(
-      `failed while deciding on ${on}${where}: ${message}`,
-      "Correct the file and try again; --debug shows the stack.",
-      line === null ? {} : { line },
+      `failed while deciding on ${on}${where}: ${messageOf(error)}`,
+      (error instanceof FinAgentError ? error.hint : undefined) ??
+        "Correct the file and try again; --debug shows the stack.",
+      { ...(error instanceof FinAgentError ? error.details : {}), ...(line === null ? {} : { line }) },
       error,
     );
   }
+}
+
+/** An error of FinAgent's is a sentence for people, which the name of its class would not make clearer. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof FinAgentError ? error.message : `${error.name}: ${error.message}`;
 }
 
 function signalFault(signal: Signal | undefined, length: number): string | null {

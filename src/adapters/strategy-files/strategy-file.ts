@@ -30,9 +30,10 @@ export class StrategyFile {
     });
   }
 
-  /** Where in this file an error arose: the line that its stack names last called. */
+  /** Where in this file an error or its cause arose: the line that its stack names last called. */
   lineOf(error: unknown): number | null {
-    const stack = error instanceof Error ? (error.stack ?? "") : "";
+    if (!(error instanceof Error)) return null;
+    const stack = error.stack ?? "";
     for (const line of stack.split("\n")) {
       for (const place of [this.url, this.path]) {
         const [, number] = line.includes(place)
@@ -41,6 +42,6 @@ export class StrategyFile {
         if (number !== undefined) return Number(number);
       }
     }
-    return null;
+    return this.lineOf(error.cause);
   }
 }

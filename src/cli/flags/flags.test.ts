@@ -6,6 +6,7 @@ import { readMoney } from "./read-money.ts";
 import { readFraction, readInteger, readNumber } from "./read-number.ts";
 import { readParam } from "./read-param.ts";
 import { readSymbols } from "./read-symbols.ts";
+import { readWeights } from "./read-weights.ts";
 
 function refusal(read: () => unknown): FinAgentError {
   try {
@@ -68,6 +69,16 @@ describe("numbers", () => {
     ["1", 1],
   ])("%s is a fraction", (text, value) => {
     expect(readFraction("--max-weight")(text)).toBe(value);
+  });
+
+  it("asks about a plain number that can hardly be meant", () => {
+    const error = refusal(() => readFraction("--stop-loss")("5"));
+    expect(error.message).toBe("--stop-loss: 5 is 500%.");
+    expect(error.hint).toBe("Did you mean 5%? A number without % is a fraction.");
+    expect(readFraction("--take-profit")("500%")).toBe(5);
+    expect(refusal(() => readFraction("--commission", 0.05)("0.07")).hint).toContain("Did you mean 0.07%?");
+    expect(readWeights("--weights")("AAPL=1.5")).toEqual({ AAPL: 1.5 });
+    expect(refusal(() => readWeights("--weights")("AAPL=50")).hint).toContain("Did you mean 50%?");
   });
 
   it.each(["%", "20 percent", "%20", "20%%"])("%j is not", (text) => {

@@ -29,13 +29,25 @@ export function readInteger(flag: string): (text: string) => number {
   };
 }
 
-/** Reader of a flag that takes a share of something: a fraction (0.2) or percent (20%). */
-export function readFraction(flag: string): (text: string) => number {
+/**
+ * Reader of a flag that takes a share of something: a fraction (0.2) or percent (20%).
+ * @param most a plain number above it can hardly be meant as a fraction; whoever means it writes percent
+ */
+export function readFraction(flag: string, most = 1): (text: string) => number {
   return (text) => {
     const percent = /^(.*)%$/.exec(text.trim());
     const value = parseNumber(percent?.[1] ?? text);
     if (value === null) {
       throw badFlag(flag, `"${text}" is not a fraction.`, "Write a fraction (0.2) or percent (20%).");
+    }
+    if (percent === null && value > most) {
+      const plain = text.trim();
+      const meant = `${Number((100 * value).toPrecision(12))}%`;
+      throw badFlag(
+        flag,
+        `${plain} is ${meant}.`,
+        `Did you mean ${plain}%? A number without % is a fraction.`,
+      );
     }
     // 0.07 from "7%": dividing keeps the nearest number, multiplying by 0.01 would not.
     return percent === null ? value : value / 100;

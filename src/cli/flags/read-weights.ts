@@ -5,7 +5,8 @@ export type Weights = Readonly<Record<string, number>>;
 
 /** Reader of weights by symbol, e.g. `AAPL=0.5,MSFT=30%`; the flag may be given several times. */
 export function readWeights(flag: string): (text: string, before?: Weights) => Weights {
-  const read = readFraction(flag);
+  // With leverage a weight of 2 can be meant.
+  const read = readFraction(flag, 20);
   return (text, before = {}) => {
     const weights: Record<string, number> = { ...before };
     for (const part of text.split(/[\s,]+/).filter((one) => one !== "")) {

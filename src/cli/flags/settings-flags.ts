@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { backtestSettingsSchema } from "../../domain/backtest/settings.ts";
+import { badFlag } from "./bad-flag.ts";
 import { given } from "./given.ts";
 
 type Settings = z.input<typeof backtestSettingsSchema>;
@@ -29,6 +30,7 @@ export interface SettingsFlags {
   readonly dividends?: "reinvest" | "cash";
   readonly wholeShares?: boolean;
   readonly keepOpen?: boolean;
+  readonly riskFreeRate?: number;
 }
 
 /** Which flag sets which field, for messages. */
@@ -56,9 +58,13 @@ export const SETTINGS_FLAG_OF_FIELD = {
   "settings.dividends": "--dividends",
   "settings.wholeShares": "--whole-shares",
   "settings.closeOut": "--keep-open",
+  "settings.riskFreeRate": "--risk-free-rate",
 } as const;
 
 export function settingsOf(flags: SettingsFlags): Settings {
+  if (flags.dividends !== undefined && flags.rawPrices !== true) {
+    throw badFlag("--dividends", "adjusted prices pay none.", "Give --raw-prices too, or leave it out.");
+  }
   return given({
     capital: flags.capital,
     fill: flags.fill,
@@ -83,5 +89,6 @@ export function settingsOf(flags: SettingsFlags): Settings {
     dividends: flags.dividends,
     wholeShares: flags.wholeShares,
     closeOut: flags.keepOpen === true ? false : undefined,
+    riskFreeRate: flags.riskFreeRate,
   });
 }

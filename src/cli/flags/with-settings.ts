@@ -3,6 +3,10 @@ import { readMoney } from "./read-money.ts";
 import { readFraction, readInteger, readNumber } from "./read-number.ts";
 import { readTier } from "./read-tier.ts";
 
+/** Plain numbers above these can hardly be meant: a commission of 0.1 for 0.1%, an annual rate of 2 for 2%. */
+const DEAREST = 0.05;
+const HIGHEST = 0.5;
+
 /** Adds the flags that say how decisions become fills and what that costs; see SettingsFlags. */
 export function withSettings(command: Command): Command {
   return command
@@ -14,7 +18,11 @@ export function withSettings(command: Command): Command {
       ]),
     )
     .option("--latency-bars <number>", "bars between decision and fill", readInteger("--latency-bars"))
-    .option("--commission <rate>", "of each fill's value (default: 0.0005)", readFraction("--commission"))
+    .option(
+      "--commission <rate>",
+      "of each fill's value (default: 0.0005)",
+      readFraction("--commission", DEAREST),
+    )
     .option("--commission-per-share <amount>", "beside the rate", readMoney("--commission-per-share"))
     .option("--commission-minimum <amount>", "of one fill", readMoney("--commission-minimum"))
     .option(
@@ -30,9 +38,9 @@ export function withSettings(command: Command): Command {
       "most of a bar's volume that is filled, e.g. 10%",
       readFraction("--max-participation"),
     )
-    .option("--borrow-rate <rate>", "annual, on the value of shorts", readFraction("--borrow-rate"))
-    .option("--cash-rate <rate>", "annual, earned on cash", readFraction("--cash-rate"))
-    .option("--margin-rate <rate>", "annual, on borrowed cash", readFraction("--margin-rate"))
+    .option("--borrow-rate <rate>", "annual, on the value of shorts", readFraction("--borrow-rate", HIGHEST))
+    .option("--cash-rate <rate>", "annual, earned on cash", readFraction("--cash-rate", HIGHEST))
+    .option("--margin-rate <rate>", "annual, on borrowed cash", readFraction("--margin-rate", HIGHEST))
     .option("--max-leverage <number>", "times the equity (default: 1)", readNumber("--max-leverage"))
     .option(
       "--maintenance-margin <fraction>",
@@ -48,4 +56,13 @@ export function withSettings(command: Command): Command {
     )
     .option("--whole-shares", "no fractions of a share")
     .option("--keep-open", "do not close what is held at the end");
+}
+
+/** Of every command whose figures have a Sharpe ratio; no cost, and nothing is traded by it. */
+export function withRiskFreeRate(command: Command): Command {
+  return command.option(
+    "--risk-free-rate <rate>",
+    "annual, for Sharpe, Sortino, … (default: 0)",
+    readFraction("--risk-free-rate", HIGHEST),
+  );
 }

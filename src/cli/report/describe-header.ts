@@ -1,8 +1,10 @@
+import type { BacktestSettings } from "../../domain/backtest/settings.ts";
 import type { RunReport } from "../../domain/run/report.ts";
-import { barTime, count, counted, money, rate } from "../format.ts";
+import { barTime, count, counted } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { cell, facts, heading } from "../markdown/compose.ts";
 import type { Line } from "../terminal/span.ts";
+import { describeSettings } from "./describe-settings.ts";
 
 /** What was run, on what data and under which assumptions. */
 export function describeHeader(report: RunReport): Block[] {
@@ -17,21 +19,27 @@ export function describeHeader(report: RunReport): Block[] {
     const period = `${barTime(backtest.from, interval)} to ${barTime(backtest.to, interval)}`;
     rows.push(["Period", cell(`${period}, ${counted(backtest.bars, "bar")} of ${interval}`)]);
     rows.push(["Decisions", cell(count(backtest.decisions))]);
-    rows.push(["Settings", cell(describeSettings(backtest))]);
+    rows.push(["Settings", cell(describeSettings(backtest.settings))]);
   } else if (data !== null) {
     const period = `${barTime(data.from, interval)} to ${barTime(data.to, interval)}`;
     rows.push(["Period", cell(`${period}, ${counted(data.rows, "bar")} of ${interval}`)]);
   }
-  if (data !== null)
-    rows.push([
-      "Prices",
-      cell(
-        data.adjustment === "unknown"
-          ? "the source does not say what they are adjusted for"
-          : `adjusted for ${adjustedFor(data.adjustment)}`,
-      ),
-    ]);
+  if (data !== null) rows.push(["Prices", cell(describePrices(data.adjustment, backtest?.settings))]);
   return [heading(titleOf(report), 1), facts(rows)];
+}
+
+/** What the prices are that decisions are made on and fills come at. */
+export function describePrices(
+  adjustment: string,
+  settings: Pick<BacktestSettings, "prices" | "dividends"> | undefined,
+): string {
+  const adjusted =
+    adjustment === "unknown"
+      ? "the source does not say what they are adjusted for"
+      : `adjusted for ${adjustedFor(adjustment)}`;
+  if (settings?.prices !== "raw") return adjusted;
+  const paid = settings.dividends === "cash" ? "paid in cash" : "reinvested";
+  return `raw for fills, with splits applied and dividends ${paid}; for decisions ${adjusted}`;
 }
 
 /** `splits-and-dividends` -> `splits, dividends`. */
@@ -51,15 +59,4 @@ function titleOf({ backtest, request }: RunReport): string {
   if (backtest.strategy === "agents") return "Pipeline: the agents, rolling through the period";
   const params = Object.entries(backtest.params).map(([name, value]) => `${name} ${String(value)}`);
   return `Backtest: ${backtest.strategy}${params.length === 0 ? "" : ` (${params.join(", ")})`}`;
-}
-
-export function describeSettings({ settings }: Pick<NonNullable<RunReport["backtest"]>, "settings">): string {
-  return [
-    `capital ${money(settings.capital)}`,
-    settings.fill === "close" ? "filled at the close that decided" : "filled at the next open",
-    `commission ${rate(settings.commission)}`,
-    `slippage ${settings.slippageBps} bps`,
-    settings.wholeShares ? "whole shares" : "fractional shares",
-    `risk-free rate ${rate(settings.riskFreeRate)}`,
-  ].join(", ");
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { sampleReport } from "../../../tests/support/scripted-runtime.ts";
 import { loadConfig } from "../../config.ts";
+import { LONGEST_SYMBOL } from "../../domain/run/symbols-input.ts";
 import { createRuntime } from "../../runtime.ts";
 import { runPipelineTool } from "../../tools/run-pipeline.ts";
 import { drawBlocks } from "../markdown/draw.ts";
@@ -35,6 +36,19 @@ it("tells what a real run found", () => {
   expect(shown).toContain(`${report.tradeList.length} trades`);
   expect(shown).toContain(report.runId);
   expect(shown).toContain("1.2 s");
+});
+
+it("keeps a table's other columns whole where symbols are as long as they may be", () => {
+  const trade = report.tradeList[0];
+  if (trade === undefined) throw new Error("the run has no trades");
+  const symbol = "BTC-27DEC2024-100000-C".padEnd(LONGEST_SYMBOL, "X");
+  const shown = lines({ ...report, tradeList: [{ ...trade, symbol }] }, 80);
+  expect(Math.max(...shown.map(displayWidth))).toBeLessThanOrEqual(80);
+  const from = shown.findIndex((line) => /^Symbol +Shares/.test(line));
+  const [first = "", ...rest] = shown.slice(from + 2, shown.indexOf("", from));
+  const [begin = "", ...figures] = first.split(/ {2,}/);
+  expect([begin, ...rest].join("")).toBe(symbol);
+  expect(figures).toHaveLength(7);
 });
 
 it.each([60, 80, 120])("stays within %i columns", (width) => {

@@ -4,7 +4,8 @@ import { barTime, counted, duration } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { cell, facts } from "../markdown/compose.ts";
 import type { Line } from "../terminal/span.ts";
-import { describeSettings, describeSource } from "./describe-header.ts";
+import { describePrices, describeSource } from "./describe-header.ts";
+import { describeSettings } from "./describe-settings.ts";
 
 type Row = readonly [name: string, value: Line];
 
@@ -15,7 +16,8 @@ export function sourceRows(data: DataReport, settings: BacktestSettings): Row[] 
     ["Data", describeSource(data.source, data.simulated)],
     ["Symbols", cell(data.symbols.join(", "))],
     ["Period", cell(`${period}, ${counted(data.rows, "bar")} of ${data.interval}`)],
-    ["Settings", cell(describeSettings({ settings }))],
+    ["Settings", cell(describeSettings(settings))],
+    ["Prices", cell(describePrices(data.adjustment, settings))],
   ];
 }
 

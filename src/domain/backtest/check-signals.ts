@@ -23,7 +23,8 @@ export function checkSignals({ signals }: Signals, panel: Panel): void {
         throw bad(`${symbol}'s signal must ascend: bar ${bar} (entry ${k}) follows ${before}.`);
       if (bar >= end) throw bad(`${symbol}'s signal has bar ${bar} (entry ${k}) of only ${end}.`);
       const side = sides[k] ?? NaN;
-      if (side < -1 || side > 1) throw bad(`${symbol}'s signal has a side of ${side} in entry ${k}.`);
+      if (Math.abs(side) !== 1 && side !== 0)
+        throw bad(`${symbol}'s signal has a side of ${side} in entry ${k}.`);
       before = bar;
     }
   }

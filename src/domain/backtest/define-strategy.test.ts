@@ -51,4 +51,24 @@ describe("signalOf", () => {
       sides: Int8Array.of(1, -1, 0),
     });
   });
+
+  it.each([0.5, 2, NaN, Infinity])(
+    "refuses the side %d, naming the strategy, the symbol and the bar",
+    (side) => {
+      const wrong = defineStrategy({
+        name: "half-long",
+        description: "Says what is no side on the third bar",
+        // @ts-expect-error as a file without types may
+        signal: ({ length }) => signalOf(length, (bar): number => (bar === 2 ? side : 1)),
+      });
+      expect(() => decide(wrong, panel, {})).toThrow(
+        expect.objectContaining({
+          code: "BAD_STRATEGY",
+          message: `half-long: the side of A at bar 2 (2000-01-03) is ${side}.`,
+          hint: expect.stringContaining("undefined") as string,
+          details: { strategy: "half-long", symbol: "A", bar: 2 },
+        }),
+      );
+    },
+  );
 });

@@ -9,6 +9,7 @@ export function flagsOf(dataSet: DataSet, settings: BacktestSettings, simulation
   return [
     ...(dataSet.simulated ? ["The prices are simulated and say nothing about any real market."] : []),
     ...ofSettings(settings),
+    ...ofDividends(dataSet, settings, simulation),
     ...ofEnds(dataSet, settings, simulation),
     ...ofFills(settings, simulation),
     ...ofAccount(settings, simulation),
@@ -30,19 +31,35 @@ function ofSettings(settings: BacktestSettings): string[] {
   if (commission + commissionPerShare + commissionMinimum + halfSpreadBps + slippageBps + impact === 0) {
     flags.push("Trading costs nothing here.");
   }
-  if (settings.prices === "raw") {
-    flags.push(
-      settings.dividends === "reinvest"
-        ? "Raw prices were traded; splits and reinvested dividends changed the shares held."
-        : "Raw prices were traded; splits changed the shares held and dividends were paid in cash.",
-    );
-  }
   if (settings.maxLeverage > 1) {
     flags.push(
       `Purchases could borrow, up to ${settings.maxLeverage} times the equity${settings.marginRate === 0 ? ", at no interest" : ""}.`,
     );
   }
   return flags;
+}
+
+function ofDividends(
+  { panel }: DataSet,
+  { prices, dividends }: BacktestSettings,
+  { fromRow, toRow }: Simulation,
+): string[] {
+  if (prices === "adjusted") {
+    return dividends === "cash"
+      ? ["No dividend was paid in cash: adjusted prices were traded, and raw prices alone pay them."]
+      : [];
+  }
+  const from = panel.time[fromRow] ?? NaN;
+  const to = panel.time[toRow - 1] ?? NaN;
+  const paid = panel.bars.some(({ actions }) =>
+    actions.some(({ time, dividend }) => dividend > 0 && time > from && time <= to),
+  );
+  if (!paid) return ["Raw prices were traded; the data has no dividends in this period."];
+  return [
+    dividends === "reinvest"
+      ? "Raw prices were traded; splits and reinvested dividends changed the shares held."
+      : "Raw prices were traded; splits changed the shares held and dividends were paid in cash.",
+  ];
 }
 
 function ofEnds(
@@ -109,8 +126,8 @@ function ofFills(settings: BacktestSettings, { fills, volumeCuts, unmeasuredImpa
 }
 
 function ofAccount(
-  { capital }: BacktestSettings,
-  { equity, cashShortRows, liquidations, ruinedRow }: Simulation,
+  { capital, maxLeverage }: BacktestSettings,
+  { decisions, equity, cashShortRows, liquidations, ruinedRow }: Simulation,
 ): string[] {
   const flags: string[] = [];
   const first = equity[0] ?? NaN;
@@ -119,7 +136,7 @@ function ofAccount(
   }
   if (cashShortRows > 0) {
     flags.push(
-      `Purchases cut in ${count(cashShortRows, "row")}: there was not cash enough for what was decided.`,
+      `Purchases cut in ${count(cashShortRows, "row")} (of ${count(decisions, "decision")}): what was decided took more cash than there was, at a leverage of at most ${maxLeverage}.`,
     );
   }
   if (liquidations > 0) {

@@ -174,6 +174,44 @@ describe("a report", () => {
     ]);
   });
 
+  it("says what became of the dividends that the settings speak of", () => {
+    const price = steady(80, 1.001);
+    const bars = { ...dailyBars("A", { open: price, close: price }), rawKnown: true };
+    const paidOn = (day: number): DataSet =>
+      dataSetOf([
+        {
+          ...bars,
+          adjustment: "splits",
+          actions: [{ time: bars.time[day] ?? NaN, split: 1, dividend: 0.1 }],
+        },
+      ]);
+    const flagged = (dataSet: DataSet, settings: object): string =>
+      run(dataSet, "equal-weight", {}, { settings }).flags.join(" ");
+    const raw = { prices: "raw", dividends: "cash" };
+    expect(flagged(dataSetOf([bars]), raw)).toContain("the data has no dividends in this period");
+    expect(flagged(paidOn(40), raw)).toContain("dividends were paid in cash");
+    // Before the window nothing was paid that counts.
+    expect(flagged({ ...paidOn(40), from: bars.time[50] ?? NaN }, raw)).toContain(
+      "no dividends in this period",
+    );
+    expect(flagged(dataSetOf([bars]), { dividends: "cash" })).toContain(
+      "No dividend was paid in cash: adjusted prices were traded, and raw prices alone pay them.",
+    );
+    expect(flagged(dataSetOf([bars]), {})).not.toContain("ividends");
+  });
+
+  it("says how often leverage was cut, and at which limit", () => {
+    const price = steady(80, 1.001);
+    const dataSet = dataSetOf([dailyBars("A", { open: price, close: price })]);
+    const decisions = { rows: Int32Array.of(5, 9, 20), weights: [Float64Array.of(2, 0, 3)] };
+    expect(run(dataSet, "equal-weight", {}, { decisions, settings: { maxLeverage: 1.5 } }).flags).toContain(
+      "Purchases cut in 2 rows (of 3 decisions): what was decided took more cash than there was, at a leverage of at most 1.5.",
+    );
+    expect(
+      run(dataSet, "equal-weight", {}, { decisions, settings: { maxLeverage: 3.5 } }).flags.join(" "),
+    ).not.toContain("Purchases cut");
+  });
+
   it("explains every figure that has no value", () => {
     const price = steady(30, 1);
     const report = run(dataSetOf([dailyBars("A", { open: price, close: price })]), "sma-cross");

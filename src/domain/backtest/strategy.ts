@@ -9,7 +9,8 @@ import type { Targets } from "./targets.ts";
 /** The schema of a strategy's parameters: an object with a default, least and most for each. */
 export type ParamsSchema = z.ZodType<Record<string, unknown>>;
 
-interface Named<P extends ParamsSchema> {
+/** What every strategy says of itself, whatever it decides by. */
+export interface Named<P extends ParamsSchema = ParamsSchema> {
   readonly name: string;
   readonly description: string;
   readonly params: P;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PATH_MODELS } from "../backtest/stress/models/path-model.ts";
 import { backtestSettingsSchema } from "../backtest/settings.ts";
-import { symbolsSchema } from "./symbols-input.ts";
+import { LONGEST_SYMBOL, symbolsSchema, tooLong } from "./symbols-input.ts";
 
 /** A strategy or a portfolio under stress, on every surface. */
 export const stressInputSchema = z
@@ -11,8 +11,11 @@ export const stressInputSchema = z
     symbols: symbolsSchema.optional().describe("With a strategy; weights name their own"),
     weights: z
       .record(z.string(), z.number().min(-20).max(20))
-      .refine((weights) => Object.keys(weights).every((symbol) => /^[^a-z\s]{1,20}$/.test(symbol)), {
-        error: "write symbols in capitals",
+      .superRefine((weights, ctx) => {
+        for (const symbol of Object.keys(weights)) {
+          if (symbol.length > LONGEST_SYMBOL) ctx.addIssue(tooLong(symbol));
+          else if (!/^[^a-z\s]+$/.test(symbol)) ctx.addIssue("write symbols in capitals");
+        }
       })
       .optional()
       .describe(

@@ -12,7 +12,7 @@ export const startBacktestRoute = createRoute({
   path: "/backtest",
   operationId: backtestStrategyTool.name,
   summary: backtestStrategyTool.description,
-  description: `Answers at once with an id. The last ${MAX_JOBS} backtests are held in the server's memory and are gone when it restarts.`,
+  description: `Answers with an id, unless the strategy, its parameters or a symbol is wrong, and runs then. The last ${MAX_JOBS} backtests are held in the server's memory and are gone when it restarts.`,
   request: {
     body: { required: true, content: { "application/json": { schema: backtestStrategyTool.input } } },
   },
@@ -29,7 +29,7 @@ export const startBacktestRoute = createRoute({
         },
       },
     },
-    ...faults(...REQUEST_FAULTS, 429),
+    ...faults(...REQUEST_FAULTS, 422, 429, 502),
   },
 });
 
@@ -37,7 +37,7 @@ export const backtestReportRoute = createRoute({
   method: "get",
   path: "/backtest/{id}/report",
   operationId: "get_backtest_report",
-  summary: "The tear sheet of a backtest that was started with `detail`: one HTML page that loads nothing.",
+  summary: "The tear sheet of a backtest that is done: one HTML page that loads nothing.",
   request: { params: z.object({ id: idSchema }) },
   responses: {
     200: { description: "The page", content: { "text/html": { schema: z.string() } } },

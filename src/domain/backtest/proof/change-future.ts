@@ -10,7 +10,7 @@ const DRAWS = 4099;
 /** What of a bar is replaced. */
 export const FUTURE_FIELDS = ["open", "high", "low", "close", "volume"] as const;
 
-type FutureField = (typeof FUTURE_FIELDS)[number];
+export type FutureField = (typeof FUTURE_FIELDS)[number];
 
 /** The panel as it was known at the close of a row: nothing later is in it. */
 export function cutFuture(panel: Panel, row: number): Panel {

@@ -75,7 +75,7 @@ describe("look-ahead analysis", () => {
     expect(row).toBeLessThan(5);
     expect(found).toMatchObject({ what: "decision", after: found?.time, reads: ["close"] });
     expect(conclusion).toMatch(
-      /^It looks ahead: the decision of S[01] at 2000-01-0\d changes \((long|cash) becomes (long|cash|no decision)\) when close after that bar change\.$/,
+      /^It looks ahead: the decision of S[01] at 2000-01-0\d changes \((long|cash) becomes (long|cash|no decision)\) when later closes change\.$/,
     );
   });
 

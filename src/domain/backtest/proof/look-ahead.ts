@@ -4,7 +4,14 @@ import { type Random, randomFrom } from "../../random.ts";
 import type { Decisions } from "../decisions.ts";
 import { simulate } from "../engine.ts";
 import type { Simulation } from "../simulation.ts";
-import { barsThrough, cutFuture, FUTURE_FIELDS, replaceField, replaceFuture } from "./change-future.ts";
+import {
+  barsThrough,
+  cutFuture,
+  FUTURE_FIELDS,
+  type FutureField,
+  replaceField,
+  replaceFuture,
+} from "./change-future.ts";
 import { cutRows, decisionRows } from "./cut-rows.ts";
 import { firstDifference } from "./first-difference.ts";
 import type { LookAhead } from "./report.ts";
@@ -15,6 +22,14 @@ const ROUNDING = 1e-9;
 /** Later prices cut off, half as high again, and half as high: a rule that looks at them decides otherwise. */
 const VARIANTS = ["cut off", "higher", "lower"] as const;
 const LEVELS = { higher: 1.5, lower: 0.6 } as const;
+
+const PLURAL = {
+  open: "opens",
+  high: "highs",
+  low: "lows",
+  close: "closes",
+  volume: "volumes",
+} as const satisfies Record<FutureField, string>;
 
 interface Offence {
   readonly what: "decision" | "fill" | "equity" | "error";
@@ -145,7 +160,7 @@ class Search {
 
   *report(offence: Offence, cuts: number): Generator<undefined, LookAhead> {
     const { panel } = this.#subject;
-    const reads: string[] = [];
+    const reads: FutureField[] = [];
     for (const field of offence.what === "decision" ? FUTURE_FIELDS : []) {
       yield;
       const changed = (["higher", "lower"] as const).some((variant) => {
@@ -173,16 +188,17 @@ class Search {
     };
   }
 
-  #describe(offence: Offence, symbol: string | null, reads: readonly string[]): string {
+  #describe(offence: Offence, symbol: string | null, reads: readonly FutureField[]): string {
     const day = this.#day(offence.row);
-    const since = offence.after === offence.row ? "that bar" : this.#day(offence.after);
     if (offence.what === "error") {
       return `It looks ahead: without the data after ${this.#day(offence.after)} it cannot decide (${offence.became}).`;
     }
     const what =
       offence.what === "equity" ? "the equity" : `the ${offence.what} of ${symbol ?? "the portfolio"}`;
-    const which = reads.length === 0 ? "prices" : reads.join(" and ");
-    return `It looks ahead: ${what} at ${day} changes (${offence.was} becomes ${offence.became}) when ${which} after ${since} change.`;
+    const which = reads.length === 0 ? "prices" : reads.map((field) => PLURAL[field]).join(" and ");
+    const later =
+      offence.after === offence.row ? `later ${which}` : `${which} after ${this.#day(offence.after)}`;
+    return `It looks ahead: ${what} at ${day} changes (${offence.was} becomes ${offence.became}) when ${later} change.`;
   }
 
   #vary(panel: Panel, row: number, variant: (typeof VARIANTS)[number]): Panel {

@@ -1,5 +1,6 @@
 import type { Column } from "../../market/column.ts";
 import type { Signal } from "../signal.ts";
+import { WrongSide } from "../wrong-side.ts";
 import { SignalWriter } from "./signal-writer.ts";
 
 /**
@@ -7,6 +8,7 @@ import { SignalWriter } from "./signal-writer.ts";
  * bars), `down` where it crosses from above to below.
  */
 export function crossover(fast: Column, slow: Column, down: -1 | 0): Signal {
+  if (down !== 0 && down !== -1) throw new WrongSide(0, down);
   const writer = new SignalWriter();
   const { length } = fast;
   let bar = 0;

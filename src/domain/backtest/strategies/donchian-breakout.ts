@@ -17,7 +17,8 @@ const paramsSchema = z
  */
 export const donchianBreakout: SignalStrategy<typeof paramsSchema> = {
   name: "donchian-breakout",
-  description: "Buys a close above the channel of the last bars and sells one below a shorter channel",
+  description:
+    "Buys a close above the highest high of the bars before and sells one below the lowest low of fewer",
   params: paramsSchema,
   signal({ high, low, close }, { entry, exit, short }, { highest, lowest }) {
     const top = highest(high, entry);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { describeIssue } from "../../describe-issue.ts";
 import { FinAgentError } from "../../errors.ts";
-import type { ParamsSchema, Strategy } from "../strategy.ts";
+import type { Named, ParamsSchema } from "../strategy.ts";
 
 /**
  * A strategy's parameters from loose values: text that reads as a number or as true or false is taken as
@@ -9,7 +9,7 @@ import type { ParamsSchema, Strategy } from "../strategy.ts";
  * @throws FinAgentError BAD_ARGUMENT naming the field that is wrong
  */
 export function parseParams<P extends ParamsSchema>(
-  strategy: Strategy<P>,
+  strategy: Named<P>,
   given: Readonly<Record<string, string | number | boolean>>,
 ): z.output<P> {
   const coerced = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coerce(value)]));
@@ -27,7 +27,7 @@ export function parseParams<P extends ParamsSchema>(
 }
 
 function badParam(
-  strategy: Strategy,
+  strategy: Named,
   given: Readonly<Record<string, unknown>>,
   field: string,
   why: string,
@@ -40,7 +40,7 @@ function badParam(
 }
 
 /** The parameters with their defaults, e.g. `fast=10, slow=30`. */
-export function describeParams(strategy: Strategy): string {
+export function describeParams(strategy: Named): string {
   const entries = Object.entries(strategy.params.parse({}));
   return entries.length === 0
     ? "no parameters"

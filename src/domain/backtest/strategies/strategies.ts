@@ -12,7 +12,7 @@ import { pairs } from "./pairs.ts";
 import { rsiReversal } from "./rsi-reversal.ts";
 import { smaCross } from "./sma-cross.ts";
 import { volatilityTarget } from "./volatility-target.ts";
-import type { Strategy } from "../strategy.ts";
+import type { Named, Strategy } from "../strategy.ts";
 
 export { parseParams } from "./parse-params.ts";
 
@@ -37,7 +37,10 @@ export const STRATEGIES: readonly Strategy[] = [
  * @param extra those that are looked at first, by what callers call them
  * @throws FinAgentError UNKNOWN_STRATEGY with near names and the list
  */
-export function findStrategy(name: string, extra: ReadonlyMap<string, Strategy> = new Map()): Strategy {
+export function findStrategy<S extends Named = Strategy>(
+  name: string,
+  extra: ReadonlyMap<string, S> = new Map<string, S>(),
+): S | Strategy {
   const found = extra.get(name) ?? STRATEGIES.find((strategy) => strategy.name === name);
   if (found !== undefined) return found;
   throw unknownStrategy(name, [...STRATEGIES.map((strategy) => strategy.name), ...extra.keys()]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ParamsSchema } from "../strategy.ts";
+import type { Problem } from "./problem.ts";
 
 const description = z.string().max(200).optional();
 
@@ -35,11 +36,23 @@ export const templateParameterSchema = z
 
 export type TemplateParameter = z.output<typeof templateParameterSchema>;
 
-/** The schema of the values that a run may give for parameters. */
-export function valuesSchema(parameters: Readonly<Record<string, TemplateParameter>>): ParamsSchema {
-  return z.strictObject(
-    Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, valueSchema(one)])),
-  );
+/**
+ * The schema of the values that a run may give for parameters.
+ * @param problems what is wrong with values that fit one by one, by parameter
+ */
+export function valuesSchema(
+  parameters: Readonly<Record<string, TemplateParameter>>,
+  problems: (values: Readonly<Record<string, unknown>>) => readonly Problem[],
+): ParamsSchema {
+  return z
+    .strictObject(
+      Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, valueSchema(one)])),
+    )
+    .superRefine((values, context) => {
+      for (const { path, message } of problems(values)) {
+        context.addIssue({ code: "custom", path: [...path], message });
+      }
+    });
 }
 
 function valueSchema(parameter: TemplateParameter): z.ZodType {

@@ -1,11 +1,6 @@
 import { MOST_BARS } from "./operand-schema.ts";
 import type { TemplateParameter } from "./parameter.ts";
-
-/** A place in a template, and what is wrong there. */
-interface Problem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+import type { Problem } from "./problem.ts";
 
 interface Reference {
   readonly path: readonly (string | number)[];

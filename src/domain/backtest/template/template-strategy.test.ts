@@ -7,6 +7,7 @@ import type { Bars } from "../../market/bars.ts";
 import { randomFrom } from "../../random.ts";
 import { parametersOf } from "../strategies/parameters.ts";
 import { parseParams } from "../strategies/strategies.ts";
+import type { SignalStrategy } from "../strategy.ts";
 import { templateStrategy } from "./template-strategy.ts";
 
 type Tree = Record<string, unknown>;
@@ -173,6 +174,24 @@ describe("the documented template", () => {
     expect(() => parseParams(strategy, { trend: 1 })).toThrow("pullback: trend (1) must be at least 2.");
     expect(() => parseParams(strategy, { trnd: 20 })).toThrow("pullback: trnd (20) is not a parameter.");
   });
+
+  it("refuses values with which the fast line of a MACD is not the faster one", () => {
+    const integer = { type: "integer", default: 5, minimum: 1, maximum: 50 };
+    const lines = (fast: unknown, slow: unknown): SignalStrategy =>
+      templateStrategy({
+        name: "rule",
+        description: "A rule",
+        parameters: { p: integer },
+        long: { all: [{ above: [{ indicator: "macd", fast, slow, line: "histogram" }, 0] }] },
+      });
+    expect(() => parseParams(lines("$p", 12), { p: 12 })).toThrow(
+      "rule: p (12) must be less than 12, the slow period of the MACD in long.all[0].above[0].",
+    );
+    expect(() => parseParams(lines(3, "$p"), { p: 2 })).toThrow(
+      "rule: p (2) must be more than 3, the fast period of the MACD in long.all[0].above[0].",
+    );
+    expect(parseParams(lines(3, "$p"), { p: 4 })).toEqual({ p: 4 });
+  });
 });
 
 describe("a template that is wrong", () => {
@@ -207,6 +226,19 @@ describe("a template that is wrong", () => {
     [
       "long.above[1].period: must be from 1 to 10000, and the parameter is from 0 to 20",
       period("integer", 0),
+    ],
+    [
+      "long.above[0].fast: must be less than slow, but is 26, and slow is 12",
+      { long: { above: [{ indicator: "macd", fast: 26, slow: 12, line: "macd" }, 0] } },
+    ],
+    [
+      "long.above[0].of.fast: must be less than slow, but is 30 where no value is given, and slow is 26",
+      {
+        parameters: { p: { type: "integer", default: 30, minimum: 2, maximum: 50 } },
+        long: {
+          above: [{ indicator: "sma", period: 2, of: { indicator: "macd", fast: "$p", line: "macd" } }, 0],
+        },
+      },
     ],
     ["parameters.p.default: must be from minimum 30 to maximum 20", period("integer", 30)],
     ["parameters.p.type: must be integer, number or boolean", period("int", 2)],

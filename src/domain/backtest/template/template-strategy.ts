@@ -6,7 +6,9 @@ import { SignalWriter } from "../strategies/signal-writer.ts";
 import type { SignalStrategy } from "../strategy.ts";
 import { type Condition, TRUE, truths } from "./condition.ts";
 import { OperandColumns } from "./operand-columns.ts";
+import { macdValueProblems } from "./macd-periods.ts";
 import { valuesSchema } from "./parameter.ts";
+import { place } from "./place.ts";
 import { templateSchema } from "./template.ts";
 
 /**
@@ -23,7 +25,7 @@ export function templateStrategy(template: unknown): SignalStrategy {
   return {
     name,
     description,
-    params: valuesSchema(parameters),
+    params: valuesSchema(parameters, (values) => macdValueProblems({ long, short, exit }, values)),
     signal(bars, values, indicators) {
       const columns = new OperandColumns(bars, values, indicators);
       const holds = (condition: Condition | undefined): Uint8Array | null =>
@@ -51,10 +53,4 @@ function badTemplate(error: z.ZodError): FinAgentError {
     hint: "docs/strategies.md says what a template may hold.",
     details: { fields: problems },
   });
-}
-
-/** `["long", "all", 0]` as `long.all[0]`. */
-function place(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return text === "" ? "template" : text.replace(/^\./, "");
 }

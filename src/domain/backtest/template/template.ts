@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionSchema } from "./condition.ts";
+import { macdProblems } from "./macd-periods.ts";
 import { templateParameterSchema } from "./parameter.ts";
 import { referenceProblems } from "./references.ts";
 
@@ -25,7 +26,9 @@ export const templateSchema = z
         message: "is missing, and so is short: one of them is needed",
       });
     }
-    for (const problem of referenceProblems({ long, short, exit }, parameters)) {
+    const rules = { long, short, exit };
+    const defaults = Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, one.default]));
+    for (const problem of [...referenceProblems(rules, parameters), ...macdProblems(rules, defaults)]) {
       context.addIssue({ code: "custom", path: [...problem.path], message: problem.message });
     }
   });
