@@ -19,6 +19,7 @@ const CASES = [
   "loading",
   "command-line",
   "scaling",
+  "savers",
 ] as const;
 
 const DOCUMENT = fileURLToPath(new URL("../docs/performance.md", import.meta.url));
