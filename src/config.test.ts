@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "./config.ts";
+import { secretsOf } from "./secrets.ts";
 
 const file = (text: string): string => {
   const path = join(mkdtempSync(join(tmpdir(), "finagent-config-")), "finagent.yaml");
@@ -31,6 +32,13 @@ describe("the configuration", () => {
     });
   });
 
+  it("keeps the place of a Redis, and hides its password", () => {
+    const url = "rediss://me:p%40ss-word@redis.example:6380/3";
+    const config = loadConfig({}, { REDIS_URL: url, FINAGENT_REDIS_PREFIX: "desk" }, "no-such-file.yaml");
+    expect(config.redis).toEqual({ url, prefix: "desk" });
+    expect(secretsOf(config)).toEqual(expect.arrayContaining(["p%40ss-word", "p@ss-word"]));
+  });
+
   it("gives an agent a model of its own", () => {
     const config = loadConfig({}, {}, file("model: openai:small\nmodels:\n  manager: openai:large\n"));
     expect(config.models).toEqual({ manager: "openai:large" });
@@ -39,6 +47,8 @@ describe("the configuration", () => {
   it.each([
     [{ FINAGENT_MODEL: "gpt" }, "model: offline", /setting model .* `offline` or/, "FINAGENT_MODEL"],
     [{ FINAGENT_DATA: "prices/" }, "", /setting data /, "FINAGENT_DATA"],
+    [{ REDIS_URL: "localhost:6379" }, "", /setting redis.url .* URL like redis/, "REDIS_URL"],
+    [{}, "redis:\n  prefix: my keys\n", /setting redis.prefix /, "finagent.yaml"],
     [{ PORT: "eighty" }, "", /setting server.port .* must be a number/, "PORT"],
     [
       { OPENAI_BASE_URL: "localhost:11434" },

@@ -24,11 +24,25 @@ const serverSchema = z.strictObject({
   apiToken: z.string().min(1).optional(),
 });
 
+const redisSchema = z.strictObject({
+  /** Where there is one, it keeps everything that has to survive, in place of the file in the home folder. */
+  url: z
+    .string()
+    .regex(/^rediss?:\/\/[^/?#]+(?:\/\d{0,6})?$/, "must be a URL like redis://USER:PASSWORD@localhost:6379/0")
+    .optional(),
+  /** Its keys begin with it. */
+  prefix: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, "must be up to 64 letters, digits and any of _ . : -")
+    .default("finagent"),
+});
+
 const configSchema = z.strictObject({
   model: modelName.default("offline"),
   /** A model of its own for an agent; the others use `model`. */
   models: z.partialRecord(z.enum(AGENT_NAMES), modelName).default({}),
   openai: openaiSchema.prefault({}),
+  redis: redisSchema.prefault({}),
   data: dataSource.default("simulated"),
   asOf: z.iso.date().optional(),
   home: z.string().min(1).default(".finagent"),
@@ -40,9 +54,12 @@ export type Config = z.output<typeof configSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 
 const SETTINGS: readonly string[] = [
-  ...Object.keys(configSchema.shape).filter((name) => !["models", "openai", "server"].includes(name)),
+  ...Object.keys(configSchema.shape).filter(
+    (name) => !["models", "openai", "redis", "server"].includes(name),
+  ),
   ...AGENT_NAMES.map((name) => `models.${name}`),
   ...Object.keys(openaiSchema.shape).map((name) => `openai.${name}`),
+  ...Object.keys(redisSchema.shape).map((name) => `redis.${name}`),
   ...Object.keys(serverSchema.shape).map((name) => `server.${name}`),
 ];
 
@@ -68,6 +85,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   home: "FINAGENT_HOME",
   "openai.apiKey": "OPENAI_API_KEY",
   "openai.baseUrl": "OPENAI_BASE_URL",
+  "redis.url": "REDIS_URL",
+  "redis.prefix": "FINAGENT_REDIS_PREFIX",
   "server.port": "PORT",
   "server.apiToken": "FINAGENT_API_TOKEN",
 };
@@ -98,6 +117,31 @@ export function environmentFor(settings: {
     ...process.env,
     ...Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined)),
   };
+}
+
+/** Variables that hold a key, ours or another program's: `OPENAI_API_KEY`, `APCA_API_SECRET_KEY`, … */
+const KEY_VARIABLE = /(?:KEY|KEY_ID|TOKEN|SECRET|PASSWORD)$/;
+
+/** The keys in the environment, and the passwords in its URLs. */
+export function environmentSecrets(env: NodeJS.ProcessEnv = process.env): string[] {
+  return Object.entries(env).flatMap(([name, value = ""]) => {
+    if (KEY_VARIABLE.test(name)) return value.length < 8 ? [] : [value];
+    return name.endsWith("_URL") ? passwordIn(value) : [];
+  });
+}
+
+/** The password in a URL, as it stands there and as it is meant. */
+export function passwordIn(url: string): string[] {
+  const password = /^\w+:\/\/[^:@/]*:([^@/]+)@/.exec(url)?.[1];
+  return password === undefined ? [] : [password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Later layers win, field by field; an undefined field leaves what was there. */

@@ -6,20 +6,76 @@ import { type Role, ROLES } from "./agents/specialist.ts";
 import type { AgentName, Config } from "./config.ts";
 import { createManagerGraph } from "./graph/manager.ts";
 import { createPipelineGraph } from "./graph/pipeline.ts";
-import { runGraph } from "./graph/run-graph.ts";
-import { inMemoryCheckpointer } from "./memory/conversations.ts";
+import { dateOfEnd } from "./domain/market/end-of-day.ts";
+import type { RunReport } from "./domain/run/report.ts";
+import type { PipelineInput } from "./domain/run/pipeline-input.ts";
+import type { PipelineStep } from "./domain/run/pipeline-steps.ts";
+import { beforeStep, goOnWith } from "./graph/change-pipeline.ts";
+import { writePipelineReport } from "./graph/nodes/write-pipeline-report.ts";
+import { writeReport } from "./graph/nodes/write-report.ts";
+import { type Reporting, runGraph } from "./graph/run-graph.ts";
+import type { managerState, pipelineState } from "./graph/state.ts";
+import { RunSaver } from "./memory/checkpoints/run-saver.ts";
+import type { RecordStore } from "./memory/records/record-store.ts";
+import { rememberRun } from "./memory/long-term/remember-run.ts";
 import { createModel } from "./models/select.ts";
+import { TapedModel } from "./models/tape/taped-model.ts";
 import { modelNameOf, type RuntimeParts } from "./runtime-parts.ts";
-import type { Graphs } from "./tools/tool.ts";
+import { secretsOf } from "./secrets.ts";
+import type { Graphs, ToolContext } from "./tools/tool.ts";
+import { withFlag } from "./with-flag.ts";
+
+/** The graphs, and what a fork does with a pipeline's thread. */
+export interface FinAgentGraphs extends Graphs {
+  /** See `beforeStep`. */
+  readonly beforeStep: (threadId: string, step: PipelineStep) => Promise<string | null>;
+  /** See `goOnWith`. */
+  readonly goOnWith: (threadId: string, step: PipelineStep, input: PipelineInput) => Promise<void>;
+}
 
 /** The second half of the composition root: models and graphs. Loading it loads LangChain. */
-export function createGraphs(config: Config, parts: RuntimeParts, services: Services): Graphs {
-  const { manager, pipeline } = compileGraphs(config, parts, services, inMemoryCheckpointer());
+export function createGraphs(
+  config: Config,
+  parts: RuntimeParts,
+  services: Services,
+  records: () => Promise<RecordStore>,
+): FinAgentGraphs {
+  const { manager, pipeline } = compileGraphs(config, parts, services, new RunSaver(records));
+  const managing = (): Reporting => ({
+    graph: manager(),
+    compose: async (state, options) => writeReport(services)(state as typeof managerState.State, options),
+  });
+  const piping = (): Reporting => ({
+    graph: pipeline(),
+    compose: async (state, options) =>
+      writePipelineReport({ services })(state as typeof pipelineState.State, options),
+  });
   return {
-    ask: (input, ctx) =>
-      runGraph(manager(), { request: input.request, asOf: input.asOf ?? config.asOf }, ctx),
-    pipeline: (input, ctx) => runGraph(pipeline(), { ...input, asOf: input.asOf ?? config.asOf }, ctx),
+    ask: async (input, ctx) =>
+      remembered(await runGraph(managing(), { request: input.request, asOf: dayOf(ctx) }, ctx)),
+    pipeline: async (input, ctx) => remembered(await runGraph(piping(), { ...input, asOf: dayOf(ctx) }, ctx)),
+    beforeStep: async (threadId, step) => beforeStep(pipeline(), threadId, step),
+    goOnWith: async (threadId, step, input) => goOnWith(pipeline(), threadId, step, input),
   };
+
+  /** Keeps what was decided for later runs; where that fails the report says so. */
+  async function remembered(report: RunReport): Promise<RunReport> {
+    try {
+      await rememberRun(report, services);
+      return report;
+    } catch (error) {
+      return withFlag(report, `What was decided could not be remembered: ${reasonOf(error)}`);
+    }
+  }
+}
+
+/** The day that a run looks from; undefined: the latest that there is. */
+function dayOf({ asOf }: ToolContext): string | undefined {
+  return asOf === null ? undefined : dateOfEnd(asOf);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Each graph, compiled when it is first asked for. Studio's server brings a checkpointer of its own. */
@@ -43,11 +99,14 @@ export function compileGraphs(
       }),
     ),
     pipeline: once(() =>
-      createPipelineGraph({
-        services,
-        rules: mindsOf(() => RULES),
-        llm: ROLES.every((role) => models.isOffline(role)) ? null : mindsOf(llm),
-      }),
+      createPipelineGraph(
+        {
+          services,
+          rules: mindsOf(() => RULES),
+          llm: ROLES.every((role) => models.isOffline(role)) ? null : mindsOf(llm),
+        },
+        checkpointer,
+      ),
     ),
   };
 }
@@ -64,20 +123,26 @@ function mindsOf(choose: (role: Role) => Mind): Record<Role, Mind> {
   };
 }
 
-/** Each agent's model: the one that was given for it or for all, else the configured one, made once per name. */
+/**
+ * Each agent's model: the one that was given for it or for all, else the configured one, made once per name. Calls are
+ * taped, but for those of the configured offline model: it says the same by itself whenever it is asked.
+ */
 function modelsOf(config: Config, parts: RuntimeParts) {
   const made = new Map<string, BaseChatModel>();
   const givenTo = (agent: AgentName): BaseChatModel | undefined => parts.models?.[agent] ?? parts.model;
+  const configured = (name: string): BaseChatModel => {
+    const model = made.get(name) ?? createModel(name, config.openai);
+    made.set(name, model);
+    return model;
+  };
+  const isOffline = (agent: AgentName): boolean =>
+    givenTo(agent) === undefined && modelNameOf(config, parts, agent) === "offline";
+  const secrets = secretsOf(config);
   return {
-    isOffline: (agent: AgentName): boolean =>
-      givenTo(agent) === undefined && modelNameOf(config, parts, agent) === "offline",
+    isOffline,
     of: (agent: AgentName): BaseChatModel => {
-      const given = givenTo(agent);
-      if (given !== undefined) return given;
-      const name = modelNameOf(config, parts, agent);
-      const model = made.get(name) ?? createModel(name, config.openai);
-      made.set(name, model);
-      return model;
+      const model = givenTo(agent) ?? configured(modelNameOf(config, parts, agent));
+      return isOffline(agent) ? model : new TapedModel(model, { agent, secrets });
     },
   };
 }

@@ -2,7 +2,14 @@
 
 // Put it together.
 export { type AgentName, type Config, type ConfigInput, loadConfig } from "./config.ts";
-export { createRuntime, loadStrategy, type RunOptions, type Runtime, type RuntimeParts } from "./runtime.ts";
+export {
+  createRuntime,
+  type Forked,
+  loadStrategy,
+  type RunOptions,
+  type Runtime,
+  type RuntimeParts,
+} from "./runtime.ts";
 export { type ErrorCode, FinAgentError, LookaheadError } from "./domain/errors.ts";
 
 // Capabilities, for `runtime.run`.
@@ -10,12 +17,15 @@ export { askTool } from "./tools/ask.ts";
 export { backtestStrategyTool } from "./tools/backtest-strategy.ts";
 export { compareStrategiesTool } from "./tools/compare-strategies.ts";
 export { checkDataTool } from "./tools/check-data.ts";
+export { deleteRunTool } from "./tools/delete-run.ts";
 export { fetchMarketDataTool } from "./tools/fetch-market-data.ts";
+export { listRunsTool } from "./tools/list-runs.ts";
 export { listStrategiesTool } from "./tools/list-strategies.ts";
 export { listSymbolsTool } from "./tools/list-symbols.ts";
 export { measureRiskTool } from "./tools/measure-risk.ts";
 export { runPipelineTool } from "./tools/run-pipeline.ts";
 export { scoreAlphaTool } from "./tools/score-alpha.ts";
+export { showRunTool } from "./tools/show-run.ts";
 export { stressStrategyTool } from "./tools/stress-strategy.ts";
 export { sweepStrategyTool } from "./tools/sweep-strategy.ts";
 export { defineTool, type Tool, type ToolContext } from "./tools/tool.ts";
@@ -33,6 +43,14 @@ export type { RunEvent } from "./domain/run/event.ts";
 export type { PlanTask } from "./domain/run/plan.ts";
 export type { RunReport } from "./domain/run/report.ts";
 export type { Step } from "./domain/run/step.ts";
+export type { JournalEntry } from "./domain/run/journal-entry.ts";
+export type { RunHeader } from "./domain/run/run-header.ts";
+export type { ForkChange } from "./domain/run/fork-change.ts";
+export type { Replayed } from "./domain/run/replayed.ts";
+export type { RunRecord } from "./domain/run/run-record.ts";
+
+// Where runs are kept. See docs/memory.md.
+export type { Batch, KeyRange, Partition, RecordEntry, RecordStore } from "./memory/records/record-store.ts";
 
 // Policies and factors.
 export { DEFAULT_POLICIES, type PolicyOverrides } from "./agents/policies.ts";

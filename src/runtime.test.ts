@@ -2,7 +2,6 @@ import { AIMessage } from "@langchain/core/messages";
 import { fakeModel } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { loadConfig } from "./config.ts";
 import { FinAgentError, LookaheadError } from "./domain/errors.ts";
 import { sliceBars } from "./domain/market/bars.ts";
 import type { DataReport } from "./domain/market/data-set.ts";
@@ -16,8 +15,9 @@ import { runBacktestTool } from "./tools/run-backtest.ts";
 import { runPipelineTool } from "./tools/run-pipeline.ts";
 import { defineTool } from "./tools/tool.ts";
 import { simulatedMarketData } from "./adapters/simulated/simulated-market-data.ts";
+import { testConfig } from "../tests/support/test-config.ts";
 
-const config = loadConfig({ asOf: "2025-06-30" }, {}, "no-such-file.yaml");
+const config = testConfig({ asOf: "2025-06-30" });
 const simulated = simulatedMarketData({ seed: 1, clock: { now: () => Date.UTC(2025, 6, 1) } });
 
 /** A runtime whose manager writes no plan but makes these calls, then says so. */
@@ -54,7 +54,7 @@ describe("parts that cannot be used are refused at once", () => {
   const own = [...managerPrompt.instructions.matchAll(/^- `(\w+)`: /gm)].map(([, name = ""]) => name);
 
   it("knows the manager's own tools", () => {
-    expect(own).toHaveLength(6);
+    expect(own).toHaveLength(7);
   });
 
   it.each<[string, RuntimeParts, RegExp]>([
@@ -183,7 +183,7 @@ describe("models and policies of the program", () => {
 
 describe("a run", () => {
   const fetch = (overrides: object, input: object = {}): Promise<DataReport> =>
-    createRuntime(loadConfig({ asOf: "2025-06-30", ...overrides }, {}, "no-such-file.yaml")).run(
+    createRuntime(testConfig({ asOf: "2025-06-30", ...overrides })).run(
       defineTool({ ...fetchMarketDataTool, input: fetchInputSchema.extend({ asOf: z.string().optional() }) }),
       { symbols: ["AAPL"], lastMonths: 6, ...input },
     );

@@ -1,35 +1,26 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { z } from "zod";
-import { ColumnCache } from "./adapters/columnar/column-cache.ts";
-import { csvMarketData } from "./adapters/csv/csv-market-data.ts";
-import { simulatedMarketData } from "./adapters/simulated/simulated-market-data.ts";
-import { workerPool } from "./adapters/worker-pool/worker-pool.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { Services } from "./agents/manager/specialist-tool.ts";
-import { checkExtraTools } from "./agents/manager/check-extra-tools.ts";
-import { policiesWith, promptVersions } from "./agents/policies.ts";
+import { asRun } from "./as-run.ts";
+import { assemble, storePlace } from "./assemble.ts";
 import type { Config } from "./config.ts";
-import { registerFactors } from "./domain/alpha/register-factors.ts";
 import type { Strategy } from "./domain/backtest/strategy.ts";
-import { registerStrategies } from "./domain/backtest/strategies/register-strategies.ts";
-import { checkedMarketData } from "./domain/market/checked-market-data.ts";
 import { endOfDay } from "./domain/market/end-of-day.ts";
-import type { Clock, MarketData } from "./domain/ports.ts";
-import type { RunEvent } from "./domain/run/event.ts";
-import { inMemoryArtifacts } from "./memory/artifacts.ts";
-import { fileWorkLog } from "./memory/work-log.ts";
-import { modelNameOf, type RuntimeParts } from "./runtime-parts.ts";
-import { type Graphs, parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
+import type { ForkChange } from "./domain/run/fork-change.ts";
+import { runIdAt } from "./domain/run/run-id.ts";
+import type { Replayed } from "./domain/run/replayed.ts";
+import type { Forked } from "./fork-run.ts";
+import { HeldArtifacts } from "./memory/artifacts.ts";
+import type { RecordsExamination } from "./memory/records/examine-records.ts";
+import { contextOf, performRun, type RunOptions } from "./perform-run.ts";
+import { runBeginning } from "./run-beginning.ts";
+import { refuseOtherSettings } from "./resumable.ts";
+import type { RuntimeParts } from "./runtime-parts.ts";
+import { parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
 
+export type { Forked } from "./fork-run.ts";
+export type { RunOptions } from "./perform-run.ts";
 export type { RuntimeParts } from "./runtime-parts.ts";
-
-export interface RunOptions {
-  /** Steps, plan, tokens and the report, as they come. */
-  readonly onEvent?: (event: RunEvent) => void;
-  /** Ends the run at the next point where that is safe. */
-  readonly signal?: AbortSignal;
-}
 
 /** The product, put together: every surface calls capabilities through it. */
 export interface Runtime {
@@ -40,6 +31,26 @@ export interface Runtime {
     input: z.input<I>,
     options?: RunOptions,
   ): Promise<z.output<O>>;
+  /**
+   * Goes on with a run that was stopped or failed, behind the last step that it has done; what has no steps is run again.
+   * @param id of the run, or the beginning of it
+   * @throws FinAgentError UNKNOWN_RUN, THREAD_BUSY, and BAD_ARGUMENT where it has ended or was run on something else
+   */
+  resume(id: string, options?: RunOptions): Promise<unknown>;
+  /**
+   * Runs a run that has ended once more, with its settings, at its time, with the models' answers from its tape alone, and
+   * compares the reports. Nothing is kept of it, and no model is called.
+   * @throws FinAgentError UNKNOWN_RUN, BAD_ARGUMENT where the run has no report, TAPE_MISMATCH
+   */
+  replay(id: string, options?: RunOptions): Promise<Replayed>;
+  /**
+   * Runs a run with something changed as a run of its own. Answers of models to questions that did not change are taken
+   * from the tape of the first.
+   * @throws FinAgentError UNKNOWN_RUN, BAD_ARGUMENT where the change does not fit or comes too late
+   */
+  fork(id: string, change: ForkChange, options?: RunOptions): Promise<Forked>;
+  /** Lets go of the store, once the runs have ended: a connection to Redis keeps a process alive. */
+  close(): Promise<void>;
 }
 
 /**
@@ -47,25 +58,69 @@ export interface Runtime {
  * @throws FinAgentError BAD_ARGUMENT where a factor, a strategy, a policy or a tool among the parts cannot be used
  */
 export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime {
-  const services = assembleServices(config, parts);
+  const assembled = assemble(config, parts);
+  const { services, journal, close } = assembled;
+  const origin = { config, parts, assembled };
+  // Of what is called without a graph: one call may name what an earlier one has made.
+  const artifacts = new HeldArtifacts();
+
   return {
     config,
+    close,
     run: async (tool, input, options = {}) => {
-      const parsed: unknown = parseInput(tool.input, input);
+      const parsed = parseInput(tool.input, input);
       const named = runFields(parsed);
       const asOf = named.asOf ?? config.asOf;
-      const ctx: ToolContext = {
-        ...services,
-        identity: { ...services.identity, runId: randomUUID(), threadId: named.threadId ?? randomUUID() },
+      const place = {
+        runId: runIdAt(services.clock.now(), randomBytes(6).toString("hex")),
+        threadId: named.threadId ?? randomUUID(),
         asOf: asOf === undefined ? null : endOfDay(asOf),
-        signal: options.signal ?? new AbortController().signal,
-        emit: (event) => options.onEvent?.(event),
+        artifacts,
       };
-      const { runId, threadId } = ctx.identity;
-      ctx.emit({ type: "started", runId, threadId });
-      return tool.run(ctx, parsed as z.output<typeof tool.input>);
+      if (!isReported(tool))
+        return tool.run(
+          contextOf(assembled, place, options, () => undefined),
+          parsed,
+        );
+      const log = await journal.begin(runBeginning(origin, tool, place, parsed));
+      const ctx = contextOf(assembled, place, options, (event) => log.hear(event));
+      return performRun(assembled, tool, parsed, ctx, log);
+    },
+    resume: async (id, options = {}) => {
+      const { run, report } = await services.runs.show(id);
+      const { toolOfRun } = await import("./tools/reported-tools.ts");
+      const tool = toolOfRun(run);
+      refuseOtherSettings(run, services, config);
+      const parsed = parseInput(tool.input, run.input);
+      const log = await journal.resume(run.id);
+      const { threadId, base } = run;
+      const asOf = run.asOf === null ? null : Date.parse(run.asOf);
+      const place = { runId: run.id, threadId, asOf, artifacts };
+      const { openai } = config;
+      const own =
+        run.forkedFrom === null ? assembled : asRun(run, origin, openai, await assembled.records()).assembled;
+      const ctx: ToolContext = {
+        ...contextOf(own, place, options, (event) => log.hear(event)),
+        ...(run.checkpointed ? { resume: { base } } : {}),
+      };
+      // It had its report and was not told to have ended.
+      const rest = report === null ? tool : { ...tool, run: async () => report };
+      return performRun(assembled, rest, parsed, ctx, log, run.forkedFrom?.id);
+    },
+    replay: async (id, options = {}) => {
+      const { replayRun } = await import("./replay-run.ts");
+      return replayRun(origin, id, options);
+    },
+    fork: async (id, change, options = {}) => {
+      const { forkRun } = await import("./fork-run.ts");
+      return forkRun(origin, id, change, options);
     },
   };
+}
+
+/** A report that names its run is kept and can be looked up; a mere look at symbols or strategies is not. */
+function isReported(tool: Tool): boolean {
+  return tool.output instanceof z.ZodObject && "runId" in tool.output.shape;
 }
 
 /**
@@ -78,43 +133,18 @@ export async function loadStrategy(path: string): Promise<Strategy> {
   return load(path);
 }
 
-/** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
-export function assembleServices(config: Config, parts: RuntimeParts = {}): Services {
-  const clock = parts.clock ?? { now: () => Date.now() };
-  const factors = registerFactors(parts.factors ?? []);
-  const policies = policiesWith(parts.policies ?? {}, factors);
-  checkExtraTools(parts.managerTools ?? []);
-  let loaded: Promise<Graphs> | undefined;
-  const graphs = (): Promise<Graphs> =>
-    (loaded ??= import("./graphs.ts").then(({ createGraphs }) => createGraphs(config, parts, services)));
-  const services: Services = {
-    identity: {
-      prompts: promptVersions(policies),
-      model: modelNameOf(config, parts, "manager"),
-      code: packageVersion(),
-      seed: config.seed,
-    },
-    market: parts.market === undefined ? createMarket(config, clock) : checkedMarketData(parts.market),
-    artifacts: inMemoryArtifacts(),
-    clock,
-    seed: config.seed,
-    policies,
-    factors,
-    workers: workerPool(),
-    workLog: fileWorkLog(config.home),
-    strategies: registerStrategies(parts.strategies ?? []),
-    graphs: {
-      ask: async (input, ctx) => (await graphs()).ask(input, ctx),
-      pipeline: async (input, ctx) => (await graphs()).pipeline(input, ctx),
-    },
-  };
-  return services;
+/**
+ * Looks at the store that is configured, and whether it can be written; makes no file.
+ * @throws FinAgentError STORE_… where it cannot be used
+ */
+export async function examineStore(config: Config): Promise<RecordsExamination> {
+  const { examineRecords } = await import("./memory/records/examine-records.ts");
+  return examineRecords(storePlace(config));
 }
 
-function createMarket(config: Config, clock: Clock): MarketData {
-  if (config.data === "simulated") return simulatedMarketData({ seed: config.seed, clock });
-  const cache = new ColumnCache(join(config.home, "cache", "columns"));
-  return csvMarketData(config.data.slice("csv:".length), { cache });
+/** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
+export function assembleServices(config: Config, parts: RuntimeParts = {}): Services {
+  return assemble(config, parts).services;
 }
 
 /** The fields that belong to the run rather than to the capability. */
@@ -126,11 +156,4 @@ function runFields(input: unknown): { asOf?: string; threadId?: string } {
   const asOf = field("asOf");
   const threadId = field("threadId");
   return { ...(asOf === undefined ? {} : { asOf }), ...(threadId === undefined ? {} : { threadId }) };
-}
-
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  if (typeof manifest === "object" && manifest !== null && "version" in manifest)
-    return String(manifest.version);
-  throw new Error("package.json has no version");
 }

@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import type { RunReport } from "../src/domain/run/report.ts";
 import { createRuntime, type Runtime } from "../src/runtime.ts";
 import { askTool } from "../src/tools/ask.ts";
 import { hasSharedData, readShared, sharedPath } from "./support/shared-data.ts";
-
-const NO_FILE = "no-such-file.yaml";
+import { testConfig } from "./support/test-config.ts";
 
 describe.skipIf(!hasSharedData)("asking about real daily bars", () => {
   let runtime: Runtime;
 
   beforeAll(() => {
-    runtime = createRuntime(loadConfig({ data: `csv:${sharedPath("market", "daily")}` }, {}, NO_FILE));
+    runtime = createRuntime(testConfig({ data: `csv:${sharedPath("market", "daily")}` }));
   });
 
   const ask = (request: string, asOf?: string): Promise<RunReport> =>
@@ -100,7 +98,7 @@ describe.skipIf(!hasSharedData)("asking about real daily bars", () => {
 
 describe("asking with nothing configured", () => {
   it("says that the market is simulated and that the offline model answered", async () => {
-    const runtime = createRuntime(loadConfig({ asOf: "2026-01-15" }, {}, NO_FILE));
+    const runtime = createRuntime(testConfig({ asOf: "2026-01-15" }));
     const report = await runtime.run(askTool, {
       request: "Analyze AAPL for the last 6 months and propose a portfolio",
     });
@@ -113,7 +111,7 @@ describe("asking with nothing configured", () => {
   });
 
   it("keeps the conversation", async () => {
-    const runtime = createRuntime(loadConfig({ asOf: "2026-01-15" }, {}, NO_FILE));
+    const runtime = createRuntime(testConfig({ asOf: "2026-01-15" }));
     const say = (request: string): Promise<RunReport> => runtime.run(askTool, { request, threadId: "t" });
     expect((await say("Analyze AAPL for the last 6 months and propose a portfolio")).data?.symbols).toEqual([
       "AAPL",
@@ -136,7 +134,7 @@ describe("asking with nothing configured", () => {
   });
 
   it("keeps the person's cap per name in the backtest of the portfolio too", async () => {
-    const runtime = createRuntime(loadConfig({}, {}, NO_FILE));
+    const runtime = createRuntime(testConfig());
     const backtest = async (cap: string): Promise<number> => {
       const request = `Propose a portfolio of AAPL, MSFT and JPM${cap} and backtest it since January 2024`;
       const report = await runtime.run(askTool, { request, asOf: "2025-06-30" });
@@ -149,7 +147,7 @@ describe("asking with nothing configured", () => {
   });
 
   it("asks back where a request can be read in two ways", async () => {
-    const runtime = createRuntime(loadConfig({}, {}, NO_FILE));
+    const runtime = createRuntime(testConfig());
     const report = await runtime.run(askTool, { request: "Is it a good time to buy?" });
     expect(report.status).toBe("question");
     expect(report.answer).toMatch(/\?/);

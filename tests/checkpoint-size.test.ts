@@ -1,8 +1,8 @@
 import { MemorySaver } from "@langchain/langgraph";
 import { describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import { compileGraphs } from "../src/graphs.ts";
 import { assembleServices } from "../src/runtime.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const LIMIT_BYTES = 64 * 1024;
 
@@ -10,7 +10,7 @@ const SYMBOLS = "AAPL MSFT GOOGL AMZN NVDA JPM META TSLA BAC XOM CVX JNJ PFE UNH
   " ",
 );
 
-const config = loadConfig({ asOf: "2025-12-31" }, {}, "no-such-file.yaml");
+const config = testConfig({ asOf: "2025-12-31" });
 
 describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () => {
   it("of the manager, with every specialist asked", async () => {

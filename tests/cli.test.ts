@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { runReportSchema } from "../src/domain/run/report.ts";
+import { cleanEnvironment } from "./support/finagent-process.ts";
 import { hasSharedData, sharedPath } from "./support/shared-data.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 
 /** Settings of the machine must not reach the tests. */
-const ENVIRONMENT = { PATH: process.env["PATH"] };
+const ENVIRONMENT = cleanEnvironment();
 
 function finagent(...line: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line], {

@@ -86,9 +86,9 @@ describe("a conversation", () => {
     const { ask: run, requestsOf } = await team({
       manager: (heard) => (down ? { status: 500 } : answering(() => "Done.")(heard)),
     });
-    await expect(run({ threadId: "mine" })).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    await expect(run({ threadId: "failing" })).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
     down = false;
-    expect(await run({ request: "Again", threadId: "mine" })).toMatchObject({
+    expect(await run({ request: "Again", threadId: "failing" })).toMatchObject({
       status: "done",
       answer: "Done.",
     });
@@ -103,8 +103,8 @@ describe("a conversation", () => {
 const page = (n: number): string => `Page ${n}. ${"words ".repeat(8000)}`;
 
 /** Five answers of a page each: the sixth request finds the conversation longer than is kept. */
-async function longTalk(one: Team): Promise<void> {
-  for (let n = 1; n <= 5; n++) await one.ask({ request: `Tell me of page ${n}`, threadId: "long" });
+async function longTalk(one: Team, threadId: string): Promise<void> {
+  for (let n = 1; n <= 5; n++) await one.ask({ request: `Tell me of page ${n}`, threadId });
 }
 
 describe("a long conversation", () => {
@@ -118,7 +118,7 @@ describe("a long conversation", () => {
       { manager: telling, summary: () => ({ text: "They spoke of pages 1 to 4; the figure was 12,345." }) },
       false,
     );
-    await longTalk(one);
+    await longTalk(one, "long");
     expect(one.requestsOf("summary")).toEqual([]);
     const spoken: string[] = [];
     const report = await one.ask(
@@ -151,8 +151,8 @@ describe("a long conversation", () => {
 
   it("is not forgotten in silence where the summary fails", async () => {
     const one = await team({ manager: telling, summary: () => ({ status: 500, message: "boom" }) }, false);
-    await longTalk(one);
-    await expect(one.ask({ request: "What did we speak of?", threadId: "long" })).rejects.toMatchObject({
+    await longTalk(one, "too-long");
+    await expect(one.ask({ request: "What did we speak of?", threadId: "too-long" })).rejects.toMatchObject({
       code: "MODEL_UNREACHABLE",
       message: expect.stringContaining("boom") as string,
     });

@@ -7,6 +7,7 @@ import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-
 import type { Bars } from "../src/domain/market/bars.ts";
 import { chatCompletionsServer, type Reply } from "./support/chat-completions-server.ts";
 import type { ChatRequest } from "./support/chat-protocol.ts";
+import { testHome } from "./support/test-config.ts";
 
 const FOLDER = fileURLToPath(new URL("../examples/", import.meta.url));
 /** An example ends within seconds; not so where many tests share few cores. */
@@ -28,7 +29,11 @@ function run(name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv 
   execFile(
     process.execPath,
     [`${FOLDER}${name}`, ...args],
-    { cwd: tmpdir(), env: { ...Object.fromEntries(inherited), ...env }, timeout: PATIENCE_MS },
+    {
+      cwd: tmpdir(),
+      env: { ...Object.fromEntries(inherited), FINAGENT_HOME: testHome(), ...env },
+      timeout: PATIENCE_MS,
+    },
     (error, stdout, stderr) =>
       resolve({ code: error?.code ?? (error === null ? 0 : "killed"), stdout, stderr }),
   );

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
-import { loadConfig } from "../src/config.ts";
 import type { Bars } from "../src/domain/market/bars.ts";
 import type { DataReport } from "../src/domain/market/data-set.ts";
 import type { Finding } from "../src/domain/market/finding.ts";
@@ -8,6 +7,7 @@ import type { MarketData } from "../src/domain/ports.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { fetchMarketDataTool } from "../src/tools/fetch-market-data.ts";
 import { corruptAfter, marketOf } from "./support/panel-market.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const SYMBOLS = ["AAPL", "MSFT"];
 const INDEX = "SIM500";
@@ -26,7 +26,7 @@ describe("a data set", () => {
   });
 
   const fetch = (market: MarketData, window: object = WINDOW): Promise<DataReport> =>
-    createRuntime(loadConfig({}, {}, "no-such-file.yaml"), { market }).run(fetchMarketDataTool, {
+    createRuntime(testConfig(), { market }).run(fetchMarketDataTool, {
       symbols: SYMBOLS,
       ...window,
     });

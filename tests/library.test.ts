@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { testHome } from "./support/test-config.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const INDEX = join(ROOT, "src", "index.ts");
@@ -80,7 +81,7 @@ describe.concurrent("docs/library.md", { timeout: 120_000 }, () => {
     );
     const { stdout, stderr } = await run(process.execPath, ["all.ts"], {
       cwd: folder,
-      env: Object.fromEntries(env),
+      env: { ...Object.fromEntries(env), FINAGENT_HOME: testHome() },
     });
     expect(stderr).toBe("");
     for (const expected of [

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
 import { LookaheadError } from "../src/domain/errors.ts";
 import type { Bars } from "../src/domain/market/bars.ts";
@@ -9,6 +8,7 @@ import { askTool } from "../src/tools/ask.ts";
 import { backtestStrategyTool } from "../src/tools/backtest-strategy.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { corruptAfter, marketOf } from "./support/panel-market.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const AS_OF = "2025-06-30";
 const CUT = Date.parse("2025-07-01T00:00:00Z");
@@ -16,7 +16,7 @@ const SYMBOLS = ["AAPL", "MSFT", "JPM", "SIM500"];
 
 /** What a run says and does, without what names it or measures its time. */
 async function record(bars: readonly Bars[]): Promise<string> {
-  const config = loadConfig({}, {}, "no-such-file.yaml");
+  const config = testConfig();
   const runtime = createRuntime(config, { market: marketOf(bars, "SIM500") });
   const events: unknown[] = [];
   const onEvent = (event: unknown): void => void events.push(event);
@@ -59,7 +59,7 @@ it("the source is asked for nothing beyond the as-of day", async () => {
       return source.series(symbol, until, interval);
     },
   };
-  const runtime = createRuntime(loadConfig({}, {}, "no-such-file.yaml"), { market });
+  const runtime = createRuntime(testConfig(), { market });
   const [symbols, asOf] = [["AAPL", "MSFT"], AS_OF];
   await runtime.run(askTool, { request: "Propose a portfolio of AAPL and MSFT and backtest it", asOf });
   await runtime.run(backtestStrategyTool, { strategy: "sma-cross", symbols, asOf });
@@ -74,7 +74,7 @@ it("a look ahead ends the run: it is a fault of ours, and nothing for a model to
     ...source,
     series: () => Promise.reject(new LookaheadError("A view was asked for what comes after it.")),
   };
-  const runtime = createRuntime(loadConfig({}, {}, "no-such-file.yaml"), { market });
+  const runtime = createRuntime(testConfig(), { market });
   const run = runtime.run(askTool, { request: "How risky is AAPL?", asOf: AS_OF });
   await expect(run).rejects.toMatchObject({ code: "LOOKAHEAD" });
 });

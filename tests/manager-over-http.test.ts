@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { simulatedMarketData } from "../src/adapters/simulated/simulated-market-data.ts";
-import { loadConfig } from "../src/config.ts";
 import type { RunEvent } from "../src/domain/run/event.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { askTool } from "../src/tools/ask.ts";
@@ -18,6 +17,7 @@ import {
   specialist,
   type Team,
 } from "./support/scripted-team.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const teams: Team[] = [];
 
@@ -108,7 +108,7 @@ describe.each([
     expect(report.usage.outputTokens).toBeGreaterThan(0);
     expect(requestsOf("manager").every(({ stream }) => stream === streaming)).toBe(true);
 
-    const rules = await createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"), {
+    const rules = await createRuntime(testConfig({ asOf: "2025-08-15" }), {
       policies: CHOICES,
     }).run(askTool, { request: "Propose a portfolio of AAPL, MSFT and JPM from the last 6 months" });
     expect(Object.keys(report.weights).length).toBeGreaterThan(0);

@@ -187,7 +187,7 @@ it("the process ends with status 4 when the model hangs", async () => {
     `model: openai:test\nopenai: { baseUrl: "${one.server.baseUrl}", apiKey: sk-very-secret, timeoutSeconds: 1.5 }\n`,
   );
   const main = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
-  const child = spawn(process.execPath, [main, "ask", "Analyze AAPL"], { cwd, env: {} });
+  const child = spawn(process.execPath, [main, "ask", "Analyze AAPL"], { cwd, env: { FINAGENT_HOME: cwd } });
   let written = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (written += String(piece)));
   const { promise, resolve } = Promise.withResolvers<number | null>();

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import type { Bars } from "../src/domain/market/bars.ts";
 import { at, countAtMost } from "../src/domain/market/column.ts";
 import { sliceBars } from "../src/domain/market/bars.ts";
@@ -11,12 +10,13 @@ import { runBacktestTool } from "../src/tools/run-backtest.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { corruptAfter, marketOf } from "./support/panel-market.ts";
 import { hasSharedData, sharedPath } from "./support/shared-data.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const SYMBOLS = ["AAPL", "MSFT", "GOOGL", "AMZN", "NVDA", "JPM"];
 const INPUT = { symbols: SYMBOLS, from: "2023-08-15", to: "2025-08-15" };
 const CUT = Date.parse("2024-11-01T00:00:00Z");
 
-const config = loadConfig({}, {}, "no-such-file.yaml");
+const config = testConfig();
 
 /** The report without what names this run or measures its time. */
 function stable(report: RunReport): string {

@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { plainText } from "../src/cli/terminal/span.ts";
 import { drawBlocks } from "../src/cli/markdown/draw.ts";
 import { describeRun } from "../src/cli/report/describe-run.ts";
-import { loadConfig } from "../src/config.ts";
 import type { RunEvent } from "../src/domain/run/event.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { backtestStrategyTool } from "../src/tools/backtest-strategy.ts";
+import { testConfig } from "./support/test-config.ts";
 
-const runtime = createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"));
+const runtime = createRuntime(testConfig({ asOf: "2025-08-15" }));
 const input = { strategy: "sma-cross", symbols: ["AAPL", "MSFT"], from: "2023-08-15", prove: true };
 
 it("proves a backtest, tells how far it is, and shows every test", async () => {

@@ -63,6 +63,10 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
     /Pipeline: [^]*2023-01-03 to 2025-06-30, 6\d\d bars[^]*Sharpe[^]*Verdict/i,
   ],
   [/pipeline --symbols AAPL,JPM/, /^{[^]*"volatilityTarget": 0\.08[^]*"capital": 50000[^]*}$/],
+  [/pipeline --symbols AAPL,MSFT,NVDA --from 2024/, /Pipeline: [^]*2024-01-02 to 2025-06-30/],
+  [/-- runs list$/, /run_pipeline +done [^]*AAPL, MSFT, NVDA/],
+  [/-- runs replay latest$/, /^Replay of run_pipeline[^]*\nidentical\n/],
+  [/-- runs fork latest/, /^Fork of [^]*What was run[^]*Money\n/],
   [/-- strategies$/, /^sma-cross\n[^]*volatility-target\n[^]*agents\n/],
   [
     /backtest --strategy sma-cross --param/,
@@ -80,6 +84,11 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
   [/^curl -N .*\/chat/, /event: plan\n[^]*event: step-finished\n[^]*event: token\n[^]*event: report\n/],
   [/^curl .*\/pipeline/, /^{[^]*"status":"done"[^]*"symbols":\["AAPL","MSFT"\][^]*}$/],
 ];
+
+/** Commands of such a block build on each other. */
+function looksBack(block: readonly string[]): boolean {
+  return block.some((command) => command.includes("finagent -- runs "));
+}
 
 /** These are started by other tests: the one that runs this file, and the one that runs the dev server. */
 const ELSEWHERE = new Set(["npm test", "npm run studio"]);
@@ -118,7 +127,10 @@ it("has commands, and each is known here", () => {
 });
 
 it("shows a part of what a command prints, and which command that is", () => {
-  expect([...SHOWN.keys()]).toEqual([expect.stringMatching(/--prove$/)]);
+  expect([...SHOWN.keys()]).toEqual([
+    expect.stringMatching(/--prove$/),
+    expect.stringMatching(/runs fork latest/),
+  ]);
 });
 
 it("names scripts that other tests run", () => {
@@ -128,12 +140,15 @@ it("names scripts that other tests run", () => {
 });
 
 describe.skipIf(!has("bash")).concurrent("runs as it stands", PATIENCE, () => {
-  const alone = BLOCKS.filter((block) => !block.some(isServer)).flat();
+  const alone = BLOCKS.filter((block) => !block.some(isServer) && !looksBack(block)).flat();
   it.each(alone.filter((command) => !ELSEWHERE.has(command)))("%s", async (command) => {
-    const { status, stdout, stderr } = await run(command);
-    expect({ status, stderr: faults(stderr) }).toEqual({ status: 0, stderr: [] });
-    expectOutput(command, stdout);
-    for (const part of SHOWN.get(command) ?? []) expect(stdout).toContain(`\n${part}\n`);
+    expectShown(command, await run(command));
+  });
+
+  it.each(BLOCKS.filter(looksBack).map((block) => [block] as const))("%s", async (block) => {
+    const own = folderOf({});
+    for (const command of block) expectShown(command, await run(command, own));
+    rmSync(own, { recursive: true });
   });
 
   it
@@ -175,12 +190,21 @@ function expectOutput(command: string, stdout: string): void {
   expect(output?.test(stdout.trim()), stdout.slice(0, 1500)).toBe(true);
 }
 
-async function run(command: string): Promise<Ended> {
-  const chat = command.endsWith("finagent -- chat");
-  return ended(start(command), chat ? "Analyze AAPL for the last 3 months\nand with Microsoft added?\n" : "");
+function expectShown(command: string, { status, stdout, stderr }: Ended): void {
+  expect({ status, stderr: faults(stderr) }).toEqual({ status: 0, stderr: [] });
+  expectOutput(command, stdout);
+  for (const part of SHOWN.get(command) ?? []) expect(stdout).toContain(`\n${part}\n`);
 }
 
-function start(command: string) {
+async function run(command: string, finagentHome = home): Promise<Ended> {
+  const chat = command.endsWith("finagent -- chat");
+  return ended(
+    start(command, finagentHome),
+    chat ? "Analyze AAPL for the last 3 months\nand with Microsoft added?\n" : "",
+  );
+}
+
+function start(command: string, finagentHome = home) {
   const line = command
     .replaceAll("csv:./prices", `csv:${prices}`)
     .replaceAll("report.html", join(home, "report.html"))
@@ -191,7 +215,7 @@ function start(command: string) {
     cwd: ROOT,
     detached: true,
     // A home of its own, so that npm neither reads the machine's settings nor asks the registry for its news.
-    env: cleanEnvironment({ HOME: home, FINAGENT_HOME: home, npm_config_update_notifier: "false" }),
+    env: cleanEnvironment({ HOME: home, FINAGENT_HOME: finagentHome, npm_config_update_notifier: "false" }),
   });
 }
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { csvMarketData } from "../src/adapters/csv/csv-market-data.ts";
 import { DEFAULT_POLICIES } from "../src/agents/policies.ts";
-import { loadConfig } from "../src/config.ts";
 import { type Bars, sliceBars } from "../src/domain/market/bars.ts";
 import { calendarOf } from "../src/domain/market/calendars.ts";
 import { at, countAtMost } from "../src/domain/market/column.ts";
@@ -14,6 +13,7 @@ import { createRuntime } from "../src/runtime.ts";
 import { runPipelineTool } from "../src/tools/run-pipeline.ts";
 import { marketOf } from "./support/panel-market.ts";
 import { hasSharedData, sharedPath } from "./support/shared-data.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const WINDOW = { from: "2023-08-15", to: "2025-08-15" };
 const LISTED = Date.parse("2024-02-01T00:00:00Z");
@@ -57,7 +57,7 @@ describe.skipIf(!hasSharedData)("rolling over a symbol that lists late and one t
       findings: [],
     };
     direct = rollPolicies(dataSet, OPTIONS);
-    const config = loadConfig({}, {}, "no-such-file.yaml");
+    const config = testConfig();
     pipeline = await createRuntime(config, { market: marketOf([...bars, index], "SPY") }).run(
       runPipelineTool,
       { symbols: [...dataSet.panel.symbols], ...WINDOW, rebalance: EVERY },

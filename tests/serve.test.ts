@@ -252,10 +252,13 @@ describe("finagent serve", PATIENCE, () => {
       "GET /docs",
       "GET /health",
       "GET /openapi.json",
+      "GET /runs",
+      "GET /runs/{id}",
       "POST /backtest",
       "POST /chat",
       "POST /compare",
       "POST /pipeline",
+      "POST /runs/{id}/resume",
       "POST /stress",
     ]);
     const page = await fetch(`${server.url}/docs`);

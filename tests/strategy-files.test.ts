@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import { buyAndHold } from "../src/domain/backtest/strategies/buy-and-hold.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { backtestStrategyTool } from "../src/tools/backtest-strategy.ts";
 import { listStrategiesTool } from "../src/tools/list-strategies.ts";
 import { cleanEnvironment, ended, startFinagent } from "./support/finagent-process.ts";
+import { testConfig } from "./support/test-config.ts";
 
 const SOURCE = new URL("../src/", import.meta.url);
 const NAMES = `name: "rule", description: "A rule"`;
@@ -307,7 +307,7 @@ describe("the command line", () => {
 });
 
 describe("a runtime", () => {
-  const market = loadConfig({ data: "simulated", asOf: "2024-06-28" }, {});
+  const market = testConfig({ asOf: "2024-06-28" });
 
   it("loads no file that a request names", async () => {
     const strategy = join(folder, "good.ts");

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runReportSchema } from "../src/domain/run/report.ts";
+import { cleanEnvironment } from "./support/finagent-process.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -21,7 +22,7 @@ describe("the dev server behind Studio", () => {
       .split(" ");
     server = spawn(process.execPath, [`node_modules/.bin/${command}`, ...args], {
       cwd: ROOT,
-      env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", LANGSMITH_TRACING: "false" },
+      env: cleanEnvironment({ HOME: process.env["HOME"] ?? "", LANGSMITH_TRACING: "false" }),
       detached: true,
     });
     server.stdout?.on("data", (chunk: Buffer) => (log += chunk.toString()));

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/config.ts";
 import { createRuntime, loadStrategy } from "../src/runtime.ts";
 import { sweepStrategyTool } from "../src/tools/sweep-strategy.ts";
 import { ended, finagent, startFinagent } from "./support/finagent-process.ts";
+import { testConfig } from "./support/test-config.ts";
 
 /** Takes 15 ms per combination, so that a sweep can be killed in the middle. */
 const SLOW = `
@@ -56,7 +56,7 @@ async function keptEntries(home: string): Promise<number> {
 /** The same sweep in this process, from the beginning to the end. */
 async function undisturbed(): Promise<unknown> {
   const strategy = await loadStrategy(join(folder, "slow.ts"));
-  const config = loadConfig({ home: join(folder, "undisturbed") }, {}, "no-such-file.yaml");
+  const config = testConfig({ home: join(folder, "undisturbed") });
   const runtime = createRuntime(config, { strategies: new Map([["./slow.ts", strategy]]) });
   return runtime.run(sweepStrategyTool, {
     strategy: "./slow.ts",

@@ -42,7 +42,8 @@ export async function consult<K extends Role, I extends z.ZodType, C extends z.Z
   const meter = new UsageMeter();
   try {
     const { report, summary } = await askModel({ specialist, ctx, input, byRules }, mind.model, meter);
-    return { ...NOTHING_ELSE, report, by: "llm", summary, usage: meter.usage };
+    const by = meter.fromCache ? "cache" : "llm";
+    return { ...NOTHING_ELSE, report, by, summary, usage: meter.usage };
   } catch (error) {
     ctx.signal.throwIfAborted();
     if (!(error instanceof FinAgentError) || !error.code.startsWith("MODEL_")) throw error;

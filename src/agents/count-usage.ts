@@ -1,35 +1,63 @@
 import { AIMessage, type BaseMessage } from "@langchain/core/messages";
 import { Command } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
+import type { RunEvent } from "../domain/run/event.ts";
 import { sumUsage, type UsageMeter } from "../models/usage.ts";
 
+/** What is told of a call. */
+export type ModelCall = Extract<RunEvent, { readonly type: "model-call" }>;
+
 /**
- * Middleware that counts the tokens of every answer; a callback could too, but makes each step of LangChain's loop
- * slower.
+ * Middleware that counts the tokens of every answer and tells of every call; a callback could too, but makes each step
+ * of LangChain's loop slower.
  */
-export function countUsage(meter: UsageMeter): AgentMiddleware {
+export function countUsage(
+  meter: UsageMeter,
+  agent: string,
+  model: string,
+  tell: (call: ModelCall) => void,
+): AgentMiddleware {
   return createMiddleware({
     name: "count_usage",
     wrapModelCall: async (request, handler) => {
+      const started = performance.now();
       const answer: unknown = await handler(request);
-      for (const message of answersIn(answer)) meter.add(message);
+      const messages = answersIn(answer);
+      for (const message of messages) meter.add(message);
+      tell(modelCall(agent, model, started, messages));
       return answer as AIMessage;
     },
   });
 }
 
-/** The same into the `usage` of the loop's own state. */
-export const countUsageInState: AgentMiddleware = createMiddleware({
-  name: "count_usage",
-  wrapModelCall: async (request, handler) => {
-    const { inputTokens, outputTokens } = sumUsage([await handler(request)]);
-    return new Command({ update: { usage: { inputTokens, outputTokens } } });
-  },
-});
+/** The same into the `usage` of the loop's own state, and to the stream of the graph. */
+export function countUsageInState(agent: string, model: string): AgentMiddleware {
+  return createMiddleware({
+    name: "count_usage",
+    wrapModelCall: async (request, handler) => {
+      const started = performance.now();
+      const call = modelCall(agent, model, started, [await handler(request)]);
+      request.runtime.writer?.(call);
+      const { inputTokens, outputTokens } = call;
+      return new Command({ update: { usage: { inputTokens, outputTokens } } });
+    },
+  });
+}
 
-/** A structured answer comes with the messages that it was made of. */
+function modelCall(
+  agent: string,
+  model: string,
+  started: number,
+  answers: readonly BaseMessage[],
+): ModelCall {
+  const { inputTokens, outputTokens } = sumUsage(answers);
+  const ms = Math.round(performance.now() - started);
+  return { type: "model-call", agent, model, ms, inputTokens, outputTokens };
+}
+
+/** A structured answer comes first among messages that say again what it is. */
 function answersIn(answer: unknown): readonly BaseMessage[] {
   if (AIMessage.isInstance(answer)) return [answer];
   const made = typeof answer === "object" && answer !== null && "messages" in answer ? answer.messages : [];
-  return Array.isArray(made) ? made.filter((message) => AIMessage.isInstance(message)) : [];
+  return Array.isArray(made) ? made.filter((message) => AIMessage.isInstance(message)).slice(0, 1) : [];
 }

@@ -8,11 +8,13 @@ import { claimProblems } from "../domain/run/claim.ts";
 import { unverifiedFigures } from "../domain/run/grounding.ts";
 import { canonicalJson } from "../domain/hash.ts";
 import { toModelError } from "../models/model-error.ts";
+import { modelName } from "../models/model-name.ts";
 import type { UsageMeter } from "../models/usage.ts";
 import { fieldProblems, type ToolContext } from "../tools/tool.ts";
 import { countUsage } from "./count-usage.ts";
 import { toLangChainTool } from "./langchain-tool.ts";
 import { recursionLimit, taskLimits } from "./call-limits.ts";
+import { modelCanActOn } from "./model-can-act-on.ts";
 import { reportForm } from "./report-form.ts";
 import { soundCalls } from "./sound-calls.ts";
 import type { Role, Specialist } from "./specialist.ts";
@@ -49,13 +51,16 @@ export async function askModel<K extends Role, I extends z.ZodType, C extends z.
   meter: UsageMeter,
 ): Promise<ModelReport<K>> {
   const { specialist, ctx, input } = task;
-  const middleware: AgentMiddleware[] = [taskLimits(LIMITS), soundCalls, countUsage(meter)];
+  const counted = countUsage(meter, specialist.role, modelName(model), (call) => ctx.emit(call));
+  const middleware: AgentMiddleware[] = [taskLimits(LIMITS), soundCalls, counted];
   const agent = createAgent({
     model,
     name: `${specialist.role}_agent`,
     tools: specialist.tools.map((capability) => toLangChainTool(capability, ctx)),
     systemPrompt: new SystemMessage(systemPrompt(specialist, ctx)),
     responseFormat: reportForm(specialist.claim),
+    // Done again after an interruption, from the answers on the tape: what it has spent is counted by the task alone.
+    checkpointer: false,
     middleware,
   });
   const config = {
@@ -100,7 +105,7 @@ async function judge<K extends Role, I extends z.ZodType, C extends z.ZodObject>
     if (problems.length > 0) return { problems: problems.slice(0, 5) };
     return { report, summary: proseSchema.parse(claim.data).summary };
   } catch (error) {
-    if (error instanceof FinAgentError && error.exitStatus !== 1) return { problems: [error.message] };
+    if (modelCanActOn(error)) return { problems: [error.message] };
     throw error;
   }
 }
@@ -131,7 +136,7 @@ function correction(problems: readonly string[]): string {
 /** The prompt's prose and the policy in force, which a run or a program may have changed. */
 function systemPrompt({ prompt, role }: Pick<Specialist, "prompt" | "role">, ctx: ToolContext): string {
   const inForce: Partial<Record<Role, unknown>> = ctx.policies;
-  const instructions = prompt.instructions.trim();
+  const instructions = (ctx.instructions?.[role] ?? prompt.instructions).trim();
   const policy = inForce[role];
   if (policy === undefined) return instructions;
   return `${instructions}\n\nYour policy:\n\`\`\`json policy\n${canonicalJson(policy)}\n\`\`\``;

@@ -49,13 +49,38 @@ export function policiesWith(overrides: PolicyOverrides, factors: ReadonlyMap<st
   return policies;
 }
 
-/** Each prompt's version; where its policy was overridden, with the content hash of the policy in force. */
-export function promptVersions(policies: Policies): Record<string, string> {
+/** By agent, in place of what stands in its prompt. */
+export type Instructions = Readonly<Partial<Record<string, string>>>;
+
+/** Version and content hash of what each agent is told. */
+export type Prompts = Record<string, { version: string; hash: string }>;
+
+/**
+ * Each prompt's version; where its policy or its instructions were overridden, with the content hash of those in force.
+ */
+export function promptVersions(policies: Policies, instructions: Instructions = {}): Record<string, string> {
   const inForce: Readonly<Record<string, unknown>> = policies;
   return Object.fromEntries(
     PROMPTS.map(({ agent, version, policy }) => {
       const [own, used] = [canonicalJson(policy), canonicalJson(inForce[agent] ?? policy)];
-      return [agent, own === used ? version : `${version}+${contentHash([used]).slice(0, 8)}`];
+      const told = instructions[agent];
+      const changed = [...(own === used ? [] : [used]), ...(told === undefined ? [] : [told])];
+      return [agent, changed.length === 0 ? version : `${version}+${contentHash(changed).slice(0, 8)}`];
     }),
+  );
+}
+
+/** Each prompt's version, with the content hash of all that its agent is told: the instructions and the policy in force. */
+export function promptsOf(policies: Policies, told: Instructions = {}): Prompts {
+  const inForce: Readonly<Record<string, unknown>> = policies;
+  const versions = promptVersions(policies, told);
+  return Object.fromEntries(
+    PROMPTS.map(({ agent, version, instructions, policy }) => [
+      agent,
+      {
+        version: versions[agent] ?? version,
+        hash: contentHash([told[agent] ?? instructions, canonicalJson(inForce[agent] ?? policy)]),
+      },
+    ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { RunReport } from "../domain/run/report.ts";
-import type { Runtime } from "../runtime.ts";
+import type { RunOptions, Runtime } from "../runtime.ts";
 import { askTool } from "../tools/ask.ts";
 import type { GlobalFlags } from "./flags/global-flags.ts";
 import type { Io } from "./io.ts";
@@ -7,7 +7,7 @@ import type { Block } from "./markdown/block.ts";
 import { drawBlocks } from "./markdown/draw.ts";
 import { MarkdownStream } from "./markdown/markdown-stream.ts";
 import { parseMarkdown } from "./markdown/parse-markdown.ts";
-import { perform } from "./perform.ts";
+import { type Calling, withProgress } from "./perform.ts";
 import { describeFooter } from "./report/describe-provenance.ts";
 
 const FLAG_OF_FIELD = { request: "request", threadId: "--thread", asOf: "--as-of" };
@@ -18,16 +18,30 @@ export interface Request {
   readonly threadId: string | undefined;
 }
 
-/**
- * Asks the manager and, unless a document was asked for, writes the answer block by block while it comes,
- * with a footer on who made it.
- */
+/** Asks the manager; see `writeAnswer`. */
 export async function answerRequest(
   runtime: Runtime,
   { command, request, threadId }: Request,
   flags: GlobalFlags,
   io: Io,
 ): Promise<RunReport> {
+  return writeAnswer(async (options) => runtime.run(askTool, { request, threadId }, options), {
+    command,
+    flags,
+    io,
+    flagOf: FLAG_OF_FIELD,
+  });
+}
+
+/**
+ * Does a run of the manager and, unless a document was asked for, writes the answer block by block while it comes,
+ * with a footer on who made it.
+ */
+export async function writeAnswer(
+  run: (options: RunOptions) => Promise<RunReport>,
+  calling: Calling,
+): Promise<RunReport> {
+  const { flags, io } = calling;
   const started = performance.now();
   const stream = new MarkdownStream();
   let above: Block | undefined;
@@ -37,23 +51,15 @@ export async function answerRequest(
     io.out.writeLines(drawBlocks(blocks, io.out.width, above));
     above = blocks.at(-1);
   };
-  const report = await perform(
-    runtime,
-    askTool,
-    { request, threadId },
-    {
-      command,
-      flags,
-      io,
-      flagOf: FLAG_OF_FIELD,
-      onEvent: (event, progress) => {
-        if (event.type !== "token" || flags.json === true) return;
-        const blocks = stream.push(event.text);
-        if (blocks.length > 0) progress.clear();
-        write(blocks);
-      },
+  const report = await withProgress(run, {
+    ...calling,
+    onEvent: (event, progress) => {
+      if (event.type !== "token" || flags.json === true) return;
+      const blocks = stream.push(event.text);
+      if (blocks.length > 0) progress.clear();
+      write(blocks);
     },
-  );
+  });
   if (flags.json === true) return report;
   write(stream.end());
   // A model that does not stream, or that was corrected after it streamed, is read from the report.

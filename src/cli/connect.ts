@@ -25,7 +25,10 @@ export async function connectRuntime(
   flags: GlobalFlags & ServerFlags & StrategyFlags,
   { keep, yieldInterrupts }: Around,
 ): Promise<Runtime> {
-  const [{ loadConfig }, { secretsOf }] = await Promise.all([import("../config.ts"), import("./secrets.ts")]);
+  const [{ loadConfig }, { secretsOf }] = await Promise.all([
+    import("../config.ts"),
+    import("../secrets.ts"),
+  ]);
   const config = nameSettings(flags, () => loadConfig(settingsFrom(flags)));
   keep(secretsOf(config));
   const { createRuntime, loadStrategy } = await import("../runtime.ts");

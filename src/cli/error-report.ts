@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { type ErrorDetail, FinAgentError } from "../domain/errors.ts";
-import { redact, redactTexts } from "./redact.ts";
+import { redact, redactTexts } from "../domain/redact.ts";
 import { printable } from "./terminal/printable.ts";
 import { type Line, span } from "./terminal/span.ts";
 import { wrap } from "./terminal/wrap.ts";

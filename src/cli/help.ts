@@ -16,7 +16,7 @@ Exit status: 0 done; 2 the request or the arguments are wrong; 3 data or a provi
 4 the model failed; 5 refused by a limit; 1 a fault of FinAgent; 130 stopped with Ctrl-C.
 
 Environment: OPENAI_API_KEY, OPENAI_BASE_URL, FINAGENT_MODEL, FINAGENT_DATA, FINAGENT_HOME,
-FINAGENT_API_TOKEN, PORT; finagent.yaml for the rest. Flags win over both.`;
+FINAGENT_API_TOKEN, REDIS_URL, PORT; finagent.yaml for the rest. Flags win over both.`;
 
 export const ASK = `
 Examples:
@@ -95,6 +95,62 @@ the file stays as it is. Delete the folder to clear it.
 Examples:
   finagent data check --data csv:./prices
   finagent data check --data csv:./prices --symbols AAPL,MSFT`;
+
+export const RUNS_LIST = `
+Every ask, chat turn, pipeline, backtest, sweep, stress test and comparison is kept: in the home folder, or in the Redis
+that REDIS_URL names.
+
+Examples:
+  finagent runs list
+  finagent runs list --status failed --limit 5 --json`;
+
+export const RUNS_SHOW = `
+Examples:
+  finagent runs show latest
+  finagent runs show 20261121-0745 --json`;
+
+export const RUNS_RESUME = `
+With the data, the seed, the model, the day and the strategy files that it began with.
+
+Examples:
+  finagent runs resume latest
+  finagent runs resume 20261121-0745 --json`;
+
+export const RUNS_REPLAY = `
+With the settings of the run, at its time, and with the models' recorded answers: no model is asked, no key is needed and
+nothing is kept. Exits with 0 where the report is identical, else with 1; a tape that does not fit is an error.
+
+Examples:
+  finagent runs replay latest
+  finagent runs replay 20261121-0745 --json`;
+
+export const RUNS_FORK = `
+NAME is request (what was asked), input.FIELD (of the input, as "runs show" prints it), policy.AGENT.FIELD, prompt.AGENT
+(the instructions; @FILE reads a file), seed or model. The fork is a run of its own at the time of the first. Models are
+asked only what they were not asked then.
+
+--at is for pipelines: fetch_data, score_alpha, assess_risk, build_portfolio or run_backtest. What comes before it is taken
+over. Other runs are forked at their beginning.
+
+Examples:
+  finagent runs fork latest --set request="Analyze MSFT for the last 6 months"
+  finagent runs fork 20261121-0745 --at assess_risk --set input.risk.volatilityTarget=0.08
+  finagent runs fork 20261121-0745 --set input.settings.commission=0.002 --json
+  finagent runs fork 20261121-0745 --set prompt.risk=@risk.md --set policy.risk.maxStressLoss=0.3`;
+
+export const RUNS_DIFF = `
+Examples:
+  finagent runs diff 20261121-0745 latest
+  finagent runs diff 20261121-0745 20261121-0801 --json`;
+
+export const RUNS_EXPORT = `
+Examples:
+  finagent runs export latest > events.jsonl
+  finagent runs export 20261121-0745 --out events.jsonl`;
+
+export const RUNS_DELETE = `
+Examples:
+  finagent runs delete 20261121-0745`;
 
 export const DOCTOR = `
 Exits with 0 unless something that is configured fails.

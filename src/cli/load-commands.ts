@@ -5,6 +5,11 @@ import type { ChatFlags } from "./commands/chat.ts";
 import type { CompareFlags } from "./commands/compare.ts";
 import type { DataCheckFlags } from "./commands/data-check.ts";
 import type { PipelineFlags } from "./commands/pipeline.ts";
+import type { RunsDiffFlags } from "./commands/runs-diff.ts";
+import type { RunsExportFlags } from "./commands/runs-export.ts";
+import type { RunsForkFlags } from "./commands/runs-fork.ts";
+import type { RunsListFlags } from "./commands/runs-list.ts";
+import type { RunFlags } from "./commands/runs-show.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import type { StrategiesFlags } from "./commands/strategies.ts";
 import type { StressFlags } from "./commands/stress.ts";
@@ -28,6 +33,14 @@ export interface Commands {
   sweep(flags: SweepFlags): Promise<void>;
   dataList(flags: GlobalFlags): Promise<void>;
   dataCheck(flags: DataCheckFlags): Promise<void>;
+  runsList(flags: RunsListFlags): Promise<void>;
+  runsShow(flags: RunFlags): Promise<void>;
+  runsResume(flags: RunFlags): Promise<void>;
+  runsReplay(flags: RunFlags): Promise<void>;
+  runsFork(flags: RunsForkFlags): Promise<void>;
+  runsDiff(flags: RunsDiffFlags): Promise<void>;
+  runsExport(flags: RunsExportFlags): Promise<void>;
+  runsDelete(flags: RunFlags): Promise<void>;
   doctor(flags: GlobalFlags): Promise<void>;
   serve(flags: ServeFlags): Promise<void>;
   studio(flags: StudioFlags): Promise<void>;
@@ -57,7 +70,24 @@ export function loadCommands(connect: Connect, io: Io, done: (status: number) =>
     strategies: connected(async () => (await import("./commands/strategies.ts")).strategies),
     dataList: connected(async () => (await import("./commands/data-list.ts")).dataList),
     dataCheck: connected(async () => (await import("./commands/data-check.ts")).dataCheck),
+    runsList: connected(async () => (await import("./commands/runs-list.ts")).runsList),
+    runsShow: connected(async () => (await import("./commands/runs-show.ts")).runsShow),
+    runsExport: connected(async () => (await import("./commands/runs-export.ts")).runsExport),
+    runsDelete: connected(async () => (await import("./commands/runs-delete.ts")).runsDelete),
+    runsDiff: connected(async () => (await import("./commands/runs-diff.ts")).runsDiff),
     serve: connected(async () => (await import("./commands/serve.ts")).serve),
+    runsResume: async (flags) => {
+      const { runsResume } = await import("./commands/runs-resume.ts");
+      done(await runsResume(connect, flags, io));
+    },
+    runsReplay: async (flags) => {
+      const { runsReplay } = await import("./commands/runs-replay.ts");
+      done(await runsReplay(connect, flags, io));
+    },
+    runsFork: async (flags) => {
+      const { runsFork } = await import("./commands/runs-fork.ts");
+      done(await runsFork(connect, flags, io));
+    },
     doctor: async (flags) => {
       const { doctor } = await import("./commands/doctor.ts");
       done(await doctor(() => connect(flags), flags, io));

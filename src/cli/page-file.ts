@@ -1,64 +1,14 @@
-import { constants } from "node:fs";
-import { access, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
 import { badFlag } from "./flags/bad-flag.ts";
+import { type OutputFile, outputFile, outputHint } from "./output-file.ts";
 
-/** A file that a page will be written to. */
-export interface PageFile {
-  /** Absolute. */
-  readonly path: string;
-  /** Writes all of it or nothing: what was there before stays until the page is complete. */
-  write(page: string): Promise<void>;
-}
+const EXAMPLE = "report.html";
 
 /**
- * Makes sure, before anything is computed, that a page can be written there.
+ * The same as `outputFile`, for a page.
  * @throws FinAgentError BAD_ARGUMENT naming the flag
  */
-export async function pageFile(flag: string, given: string): Promise<PageFile> {
-  const hint = `Name a file in a folder that you may write to, e.g. ${flag} report.html.`;
-  if (given.trim() === "") throw badFlag(flag, "the name of the file is empty.", hint);
-  // A link stays a link: what it points to is replaced.
-  const path = await realpath(given).catch(() => resolve(given));
-  const [found, folder] = await Promise.all([kindOf(path), kindOf(dirname(path))]);
-  if (found === "folder") throw badFlag(flag, `${given} is a folder.`, hint);
-  if (found === "other") throw badFlag(flag, `${given} is not a regular file.`, hint);
-  if (folder !== "folder") {
-    throw badFlag(
-      flag,
-      `there is no folder ${dirname(path)}.`,
-      "Create it, or name a file in another folder.",
-    );
-  }
-  if (!/\.html?$/i.test(given))
-    throw badFlag(flag, `${given} does not end in .html; the page is HTML.`, hint);
-  for (const needed of found === "file" ? [dirname(path), path] : [dirname(path)]) {
-    await access(needed, constants.W_OK).catch(() => {
-      throw badFlag(flag, `${needed} cannot be written to.`, hint);
-    });
-  }
-  return {
-    path,
-    write: async (page) => {
-      const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-      try {
-        await writeFile(unfinished, page, { flag: "wx" });
-        await rename(unfinished, path);
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        const reason = error instanceof Error ? error.message : String(error);
-        throw badFlag(flag, `${given} could not be written: ${reason}`, hint);
-      }
-    },
-  };
-}
-
-async function kindOf(path: string): Promise<"none" | "file" | "folder" | "other"> {
-  try {
-    const found = await stat(path);
-    if (found.isDirectory()) return "folder";
-    return found.isFile() ? "file" : "other";
-  } catch {
-    return "none";
-  }
+export async function pageFile(flag: string, given: string): Promise<OutputFile> {
+  const file = await outputFile(flag, given, EXAMPLE);
+  if (/\.html?$/i.test(given)) return file;
+  throw badFlag(flag, `${given} does not end in .html; the page is HTML.`, outputHint(flag, EXAMPLE));
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { RunEvent } from "../domain/run/event.ts";
-import type { Runtime } from "../runtime.ts";
+import type { RunOptions, Runtime } from "../runtime.ts";
 import type { Tool } from "../tools/tool.ts";
 import { type FlagOfField, nameFlags } from "./flags/name-flags.ts";
 import type { GlobalFlags } from "./flags/global-flags.ts";
@@ -17,19 +17,26 @@ export interface Calling {
   readonly onEvent?: (event: RunEvent, progress: Progress) => void;
 }
 
-/**
- * Runs a capability with its progress on stderr. Ends at once on Ctrl-C, and tells errors about the input
- * in terms of flags.
- */
+/** Runs a capability; see `withProgress`. */
 export async function perform<I extends z.ZodType, O extends z.ZodType>(
   runtime: Runtime,
   tool: Tool<I, O>,
   input: z.input<I>,
-  { command, flags, io, flagOf = {}, onEvent }: Calling,
+  calling: Calling,
 ): Promise<z.output<O>> {
+  return withProgress(async (options) => runtime.run(tool, input, options), calling);
+}
+
+/**
+ * Does a run with its progress on stderr. Ends at once on Ctrl-C, and tells errors about the input in terms of flags.
+ */
+export async function withProgress<T>(
+  run: (options: RunOptions) => Promise<T>,
+  { command, flags, io, flagOf = {}, onEvent }: Calling,
+): Promise<T> {
   const progress = new Progress(io.err, flags.quiet === true);
   try {
-    const work = runtime.run(tool, input, {
+    const work = run({
       signal: io.signal,
       onEvent: (event) => {
         progress.handle(event);

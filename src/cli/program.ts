@@ -12,6 +12,7 @@ import { readSymbols } from "./flags/read-symbols.ts";
 import { readWeights } from "./flags/read-weights.ts";
 import { withRiskFreeRate, withSettings } from "./flags/with-settings.ts";
 import * as help from "./help.ts";
+import { addRuns } from "./runs-commands.ts";
 import type { Commands } from "./load-commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -132,6 +133,8 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .option("--symbols <list>", "only these, e.g. AAPL,MSFT", readSymbols("--symbols"))
     .addHelpText("after", help.DATA_CHECK)
     .action((_flags: unknown, command: Command) => commands.dataCheck(command.optsWithGlobals()));
+
+  addRuns(program, commands);
 
   program
     .command("doctor")

@@ -324,6 +324,6 @@ describe("help", () => {
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     }
-    expect(stdout).not.toMatch(/^ {2}(optimize|eval|runs|trade) /m);
+    expect(stdout).not.toMatch(/^ {2}(optimize|eval|trade) /m);
   });
 });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { scriptedIo } from "../../tests/support/scripted-io.ts";
 import { sampleReport, scriptedRuntime } from "../../tests/support/scripted-runtime.ts";
-import { loadConfig } from "../config.ts";
 import { runReportSchema } from "../domain/run/report.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { runCli } from "./run-cli.ts";
+import { testConfig } from "../../tests/support/test-config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "finagent-sheet-"));
-const runtime = createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"));
+const runtime = createRuntime(testConfig({ asOf: "2025-08-15" }));
 
 async function run(line: string, on: Runtime = runtime) {
   const { io, stdout, stderr } = scriptedIo();

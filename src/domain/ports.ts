@@ -6,8 +6,13 @@ import type { PortfolioReport } from "./portfolio/report.ts";
 import type { RollingDecisions, RollingStage } from "./policy/rolling.ts";
 import type { RiskReport } from "./risk/report.ts";
 import type { Bars } from "./market/bars.ts";
+import type { DecisionEntry, Outcome, Recalled } from "./memory/decision-entry.ts";
+import type { Standpoint } from "./memory/known-at.ts";
 import type { Finding } from "./market/finding.ts";
 import type { Interval } from "./market/interval.ts";
+import type { RunHeader } from "./run/run-header.ts";
+import type { RunStatus } from "./run/run-status.ts";
+import type { RunRecord } from "./run/run-record.ts";
 
 /** The time outside. The domain itself never reads a clock. */
 export interface Clock {
@@ -108,4 +113,41 @@ export interface WorkLog {
   /** Adds an entry, which must not contain a line break. */
   append(name: string, entry: string): Promise<void>;
   clear(name: string): Promise<void>;
+}
+
+/** The runs that were kept. An id may be shortened to what no other begins with. */
+export interface RunArchive {
+  /** Newest first. */
+  list(filter: { readonly limit: number; readonly status?: RunStatus }): Promise<RunHeader[]>;
+  /** @throws FinAgentError UNKNOWN_RUN, BAD_ARGUMENT where several ids begin so */
+  show(id: string): Promise<RunRecord>;
+  /** The last run on a thread whose steps are checkpointed; null where there was none. */
+  lastOn(threadId: string): Promise<RunHeader | null>;
+  /**
+   * Deletes a run, its thread where no other run is on that, and the reports that no run names; returns its whole id.
+   * @throws FinAgentError as `show`, and BAD_ARGUMENT where it is under way
+   */
+  delete(id: string): Promise<string>;
+}
+
+/** What runs decided and how it turned out, by market (see `marketName`). Read only as it was known at a time. */
+export interface DecisionMemory {
+  /** An entry of the same run, symbol and time is replaced. */
+  remember(market: string, entries: readonly DecisionEntry[]): Promise<void>;
+  settle(market: string, outcomes: readonly Outcome[]): Promise<void>;
+  recall(market: string, query: RecallQuery): Promise<Recollection>;
+}
+
+export interface RecallQuery extends Standpoint {
+  readonly symbols: readonly string[];
+  /** Only decisions that hold one of these words, the best match first; without it the newest first. */
+  readonly words?: string;
+  /** Per symbol. */
+  readonly limit: number;
+}
+
+export interface Recollection {
+  readonly entries: readonly Recalled[];
+  /** Entries of that time that are damaged and were passed over. */
+  readonly unreadable: number;
 }

@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Consultation, Mind } from "../agents/consult.ts";
-import { identify } from "../agents/identity.ts";
+import { identify, threadOf } from "../agents/identity.ts";
 import type { Services } from "../agents/manager/specialist-tool.ts";
 import type { Role } from "../agents/specialist.ts";
 import { FinAgentError } from "../domain/errors.ts";
@@ -26,9 +26,11 @@ export function pipelineContext(
 ): { ctx: ToolContext; input: PipelineInput } {
   const input = parseInput(pipelineInputSchema.strip(), state);
   const { policies } = services;
+  const identity = identify(services.identity, config.configurable);
   const ctx: ToolContext = {
     ...services,
-    identity: identify(services.identity, config.configurable),
+    identity,
+    artifacts: services.artifactsOf(threadOf(config.configurable)),
     policies: {
       alpha: policies.alpha,
       risk: riskPolicySchema.parse({ ...policies.risk, ...given(input.risk) }),

@@ -1,4 +1,5 @@
 import { END, START, StateGraph } from "@langchain/langgraph";
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { assessRisk } from "./nodes/assess-risk.ts";
 import { buildPortfolio } from "./nodes/build-portfolio.ts";
 import { fetchData } from "./nodes/fetch-data.ts";
@@ -8,8 +9,11 @@ import { writePipelineReport } from "./nodes/write-pipeline-report.ts";
 import type { PipelineServices } from "./pipeline-context.ts";
 import { pipelineInput, pipelineOutput, pipelineState } from "./state.ts";
 
-/** The agents on fixed edges: data -> alpha -> risk -> portfolio -> backtest. */
-export function createPipelineGraph(shared: PipelineServices) {
+/**
+ * The agents on fixed edges: data -> alpha -> risk -> portfolio -> backtest.
+ * @param checkpointer none in Studio, whose server brings its own
+ */
+export function createPipelineGraph(shared: PipelineServices, checkpointer?: BaseCheckpointSaver) {
   return new StateGraph({ state: pipelineState, input: pipelineInput, output: pipelineOutput })
     .addNode("fetch_data", fetchData(shared))
     .addNode("score_alpha", scoreAlpha(shared))
@@ -24,5 +28,5 @@ export function createPipelineGraph(shared: PipelineServices) {
     .addEdge("build_portfolio", "run_backtest")
     .addEdge("run_backtest", "write_pipeline_report")
     .addEdge("write_pipeline_report", END)
-    .compile({ name: "pipeline" });
+    .compile({ name: "pipeline", ...(checkpointer === undefined ? {} : { checkpointer }) });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { consult, type Mind } from "../agents/consult.ts";
 import type { Specialist } from "../agents/specialist.ts";
@@ -72,7 +71,8 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
     ...(fallback === undefined ? {} : { fallback }),
   });
   return {
-    stage: { id: randomUUID(), rows, reports, notes },
+    // A node that is done again after a kill puts it in the same place.
+    stage: { id: ctx.identity.runId, rows, reports, notes },
     lastId: last === null ? undefined : await ctx.artifacts.put(specialist.role, last),
     step,
     usage,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlphaReport } from "../domain/alpha/report.ts";
-import { inMemoryArtifacts } from "./artifacts.ts";
+import { HeldArtifacts } from "./artifacts.ts";
 
 const report = (summary: string): AlphaReport => ({
   asOf: "2025-08-15T20:00:00.000Z",
@@ -17,7 +17,7 @@ const report = (summary: string): AlphaReport => ({
 
 describe("artifacts", () => {
   it("have the same id for the same content, whatever the order of its fields", async () => {
-    const artifacts = inMemoryArtifacts();
+    const artifacts = new HeldArtifacts();
     const { summary, ...rest } = report("a");
     const [first, same, other] = await Promise.all([
       artifacts.put("alpha", report("a")),
@@ -30,7 +30,7 @@ describe("artifacts", () => {
   });
 
   it("say what to call where an id is not held", async () => {
-    const artifacts = inMemoryArtifacts();
+    const artifacts = new HeldArtifacts();
     const id = await artifacts.put("alpha", report("a"));
     await expect(artifacts.get("risk", id)).rejects.toMatchObject({
       code: "UNKNOWN_ARTIFACT",
@@ -39,7 +39,7 @@ describe("artifacts", () => {
   });
 
   it("let go of the least recently used first", async () => {
-    const artifacts = inMemoryArtifacts();
+    const artifacts = new HeldArtifacts();
     const kept = await artifacts.put("alpha", report("kept"));
     const madeAgain = await artifacts.put("alpha", report("made again"));
     const lost = [await artifacts.put("alpha", report("lost"))];

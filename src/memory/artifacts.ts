@@ -7,46 +7,47 @@ const CAPACITY = 512;
 
 const ID_LENGTH = 16;
 
-/**
- * Artifacts in the memory of this process, by content hash.
- */
-export function inMemoryArtifacts(): Artifacts {
-  const held = new Map<string, unknown>();
+/** Artifacts in the memory of this process, by content hash. */
+export class HeldArtifacts implements Artifacts {
+  readonly #held = new Map<string, unknown>();
 
-  function touch(key: string, value: unknown): void {
-    held.delete(key);
-    held.set(key, value);
-    if (held.size > CAPACITY) {
-      const [oldest] = held.keys();
-      if (oldest !== undefined) held.delete(oldest);
+  put<K extends keyof ArtifactKinds>(kind: K, value: ArtifactKinds[K]): Promise<string> {
+    const id = artifactId(value);
+    this.hold(kind, id, value);
+    return Promise.resolve(id);
+  }
+
+  get<K extends keyof ArtifactKinds>(kind: K, id: string): Promise<ArtifactKinds[K]> {
+    const value = this.peek(kind, id);
+    return value === undefined ? Promise.reject(unknownArtifact(kind, id)) : Promise.resolve(value);
+  }
+
+  hold<K extends keyof ArtifactKinds>(kind: K, id: string, value: ArtifactKinds[K]): void {
+    const key = `${kind}:${id}`;
+    this.#held.delete(key);
+    this.#held.set(key, value);
+    if (this.#held.size > CAPACITY) {
+      const [oldest] = this.#held.keys();
+      if (oldest !== undefined) this.#held.delete(oldest);
     }
   }
 
-  return {
-    put(kind, value) {
-      const id = ownId(value) ?? shortHash(value);
-      touch(`${kind}:${id}`, value);
-      return Promise.resolve(id);
-    },
-    get<K extends keyof ArtifactKinds>(kind: K, id: string): Promise<ArtifactKinds[K]> {
-      const key = `${kind}:${id}`;
-      const value = held.get(key);
-      if (value === undefined) {
-        return Promise.reject(
-          new FinAgentError("UNKNOWN_ARTIFACT", `No ${kind} is held under the id "${id}".`, {
-            hint: howToGet(kind),
-            details: { kind, id },
-          }),
-        );
-      }
-      touch(key, value);
-      return Promise.resolve(value as ArtifactKinds[K]);
-    },
-  };
+  peek<K extends keyof ArtifactKinds>(kind: K, id: string): ArtifactKinds[K] | undefined {
+    const value = this.#held.get(`${kind}:${id}`) as ArtifactKinds[K] | undefined;
+    if (value !== undefined) this.hold(kind, id, value);
+    return value;
+  }
 }
 
-function shortHash(value: unknown): string {
-  return contentHash([canonicalJson(value)]).slice(0, ID_LENGTH);
+export function unknownArtifact(kind: keyof ArtifactKinds, id: string): FinAgentError {
+  return new FinAgentError("UNKNOWN_ARTIFACT", `No ${kind} is held under the id "${id}".`, {
+    hint: howToGet(kind),
+    details: { kind, id },
+  });
+}
+
+export function artifactId(value: ArtifactKinds[keyof ArtifactKinds]): string {
+  return ownId(value) ?? contentHash([canonicalJson(value)]).slice(0, ID_LENGTH);
 }
 
 /** A data set is hashed where its columns are at hand, and its report shares that id; stages are named. */

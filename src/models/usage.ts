@@ -1,5 +1,6 @@
 import type { BaseMessage, UsageMetadata } from "@langchain/core/messages";
 import type { RunReport } from "../domain/run/report.ts";
+import { isFromCache } from "./tape/taped-answer.ts";
 
 /**
  * Tokens of all answers among the messages, as their endpoints counted them; an answer without a count adds
@@ -22,6 +23,11 @@ export class UsageMeter {
 
   add(answer: BaseMessage): void {
     this.#answers.push(answer);
+  }
+
+  /** Whether there were answers, and all were held from earlier runs. */
+  get fromCache(): boolean {
+    return this.#answers.length > 0 && this.#answers.every(isFromCache);
   }
 
   get usage(): RunReport["usage"] {

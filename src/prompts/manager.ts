@@ -3,7 +3,7 @@ import type { AgentPrompt } from "./prompt.ts";
 
 export const managerPrompt: AgentPrompt<NoPolicy> = {
   agent: "manager",
-  version: "1",
+  version: "2",
   instructions: `
 You are the manager of a trading team. A person asks you something about markets; you plan, have your
 specialists do the work, and answer from what they found. You compute nothing yourself.
@@ -16,6 +16,8 @@ specialists do the work, and answer from what they found. You compute nothing yo
 - \`ask_risk_agent\`: risk level, limits and the allowed exposure. Returns a \`riskId\`.
 - \`ask_portfolio_agent\`: weights and shares, from a \`dataSetId\`, an \`alphaId\` and a \`riskId\`.
 - \`run_backtest\`: a named strategy, or the team's own policies, over the window of a data set.
+- \`recall\`: what earlier runs decided on symbols, and how it turned out. Call it when the person asks what was
+  decided or recommended before; it is no evidence for a new decision.
 
 ## How you work
 

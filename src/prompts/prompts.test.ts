@@ -30,6 +30,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
     "ask_risk_agent",
     "ask_portfolio_agent",
     "run_backtest",
+    "recall",
   ],
   portfolio: ["build_portfolio"],
   risk: ["measure_risk"],
@@ -41,7 +42,7 @@ describe.each(PROMPTS)("the $agent prompt", ({ agent, instructions, policy, poli
   });
 
   it("names its tools and no other", () => {
-    const named = new Set(instructions.match(/\b[a-z]+(?:_[a-z]+)+\b/g));
+    const named = new Set(instructions.match(/\b[a-z]+(?:_[a-z]+)+\b|(?<=^- `)[a-z]+(?=`: )/gm));
     expect([...named].sort()).toEqual([...(TOOLS[agent] ?? [])].sort());
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { dailyBars } from "../../tests/support/daily-bars.ts";
 import { checkMarkup } from "../../tests/support/check-markup.ts";
 import { sampleReport } from "../../tests/support/scripted-runtime.ts";
-import { loadConfig } from "../config.ts";
 import { runBacktest } from "../domain/backtest/run.ts";
 import { backtestSettingsSchema } from "../domain/backtest/settings.ts";
 import { barTime, money, percent, ratio } from "../domain/format.ts";
@@ -13,6 +12,7 @@ import type { RunReport } from "../domain/run/report.ts";
 import { createRuntime } from "../runtime.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
 import { tearSheet } from "./tear-sheet.ts";
+import { testConfig } from "../../tests/support/test-config.ts";
 
 const SECTIONS = [
   "verdict",
@@ -92,7 +92,7 @@ function cellsOf(page: string, caption: string): string[][] {
   );
 }
 
-const runtime = createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"));
+const runtime = createRuntime(testConfig({ asOf: "2025-08-15" }));
 const report = await runtime.run(backtestStrategyTool, {
   strategy: "sma-cross",
   symbols: ["AAPL", "JPM"],

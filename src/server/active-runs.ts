@@ -1,5 +1,5 @@
 import { FinAgentError } from "../domain/errors.ts";
-import type { Runtime } from "../runtime.ts";
+import type { RunOptions, Runtime } from "../runtime.ts";
 
 export interface ActiveRuns {
   /** The same runtime; what runs through it is waited for. */
@@ -22,20 +22,29 @@ export function activeRuns(inner: Runtime): ActiveRuns {
     return done;
   };
 
+  async function watched<T>(options: RunOptions, start: (options: RunOptions) => Promise<T>): Promise<T> {
+    const signals = options.signal === undefined ? [] : [options.signal];
+    const run = start({ ...options, signal: AbortSignal.any([...signals, shutdown.signal]) });
+    running.add(run);
+    try {
+      return await run;
+    } finally {
+      running.delete(run);
+    }
+  }
+
   return {
     runtime: {
       config: inner.config,
-      async run(tool, input, options = {}) {
-        const signals = options.signal === undefined ? [] : [options.signal];
-        const signal = AbortSignal.any([...signals, shutdown.signal]);
-        const run = inner.run(tool, input, { ...options, signal });
-        running.add(run);
-        try {
-          return await run;
-        } finally {
-          running.delete(run);
-        }
-      },
+      close: async () => inner.close(),
+      run: async (tool, input, options = {}) =>
+        watched(options, async (watchedOptions) => inner.run(tool, input, watchedOptions)),
+      resume: async (id, options = {}) =>
+        watched(options, async (watchedOptions) => inner.resume(id, watchedOptions)),
+      replay: async (id, options = {}) =>
+        watched(options, async (watchedOptions) => inner.replay(id, watchedOptions)),
+      fork: async (id, change, options = {}) =>
+        watched(options, async (watchedOptions) => inner.fork(id, change, watchedOptions)),
     },
     async drain(graceMs) {
       if (await settled(graceMs)) return;

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { streamSSE } from "hono/streaming";
-import type { RunReport } from "../domain/run/report.ts";
 import type { RunOptions } from "../runtime.ts";
 import { errorAnswer } from "./error-answer.ts";
 
@@ -14,7 +13,7 @@ const EVENT_STREAM = "text/event-stream";
  */
 export async function answerRun(
   c: Context,
-  run: (options: RunOptions) => Promise<RunReport>,
+  run: (options: RunOptions) => Promise<object>,
   onFault: (fault: unknown) => void,
 ): Promise<Response> {
   const { signal } = c.req.raw;

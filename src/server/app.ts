@@ -6,7 +6,9 @@ import { askTool } from "../tools/ask.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
 import { checkBacktestTool } from "../tools/check-backtest.ts";
 import { compareStrategiesTool } from "../tools/compare-strategies.ts";
+import { listRunsTool } from "../tools/list-runs.ts";
 import { runPipelineTool } from "../tools/run-pipeline.ts";
+import { showRunTool } from "../tools/show-run.ts";
 import { stressStrategyTool } from "../tools/stress-strategy.ts";
 import { badArgument } from "../tools/tool.ts";
 import { answerRun } from "./answer-run.ts";
@@ -21,6 +23,7 @@ import { compareRoute } from "./routes/compare.ts";
 import { docsRoute, openApiRoute } from "./routes/docs.ts";
 import { healthRoute } from "./routes/health.ts";
 import { pipelineRoute } from "./routes/pipeline.ts";
+import { anyReport, listRunsRoute, resumeRunRoute, showRunRoute } from "./routes/runs.ts";
 import { stressRoute } from "./routes/stress.ts";
 import { siteGuard } from "./site-guard.ts";
 import { tokenGuard } from "./token-guard.ts";
@@ -104,6 +107,12 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
     c.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     return c.html(tearSheet(report));
   });
+
+  app.openapi(listRunsRoute, async (c) => c.json(await runtime.run(listRunsTool, c.req.valid("query")), 200));
+  app.openapi(showRunRoute, async (c) => c.json(await runtime.run(showRunTool, c.req.valid("param")), 200));
+  app.openapi(resumeRunRoute, (c) =>
+    answerRun(c, async (run) => anyReport.parse(await runtime.resume(c.req.valid("param").id, run)), onFault),
+  );
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   const document = (): ReturnType<OpenAPIHono["getOpenAPI31Document"]> =>

@@ -6,6 +6,7 @@ export const askTool = defineTool({
   name: "ask",
   description: "Answer a request in words: a manager agent plans, calls the specialist agents and reports.",
   access: "propose",
+  checkpointed: true,
   input: askInputSchema,
   output: runReportSchema,
   run: (ctx, input) => ctx.graphs.ask(input, ctx),

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { marketOf } from "../../tests/support/panel-market.ts";
 import { randomBars } from "../../tests/support/random-panel.ts";
-import { loadConfig } from "../config.ts";
 import type { RunReport } from "../domain/run/report.ts";
 import { createRuntime } from "../runtime.ts";
 import { backtestStrategyTool } from "./backtest-strategy.ts";
 import { runPipelineTool } from "./run-pipeline.ts";
+import { testConfig } from "../../tests/support/test-config.ts";
 
 // History begins with the window, so that at the first dates not every agent can decide.
 const INPUT = { symbols: ["A", "B"], from: "2000-01-01", to: "2000-10-01" };
-const runtime = createRuntime(loadConfig({}, {}, "no-such-file.yaml"), {
+const runtime = createRuntime(testConfig(), {
   market: marketOf([randomBars("A", 1, 300), randomBars("B", 2, 300)]),
 });
 const backtest = (strategy: string): Promise<RunReport> =>

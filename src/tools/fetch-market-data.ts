@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { assembleDataSet } from "../domain/market/assemble-data-set.ts";
 import { DAY_MS } from "../domain/market/day.ts";
 import { FinAgentError } from "../domain/errors.ts";
-import { contentHash } from "../domain/hash.ts";
-import { barsContent, type Bars } from "../domain/market/bars.ts";
+import type { Bars } from "../domain/market/bars.ts";
 import { calendarOf } from "../domain/market/calendars.ts";
 import { at, last } from "../domain/market/column.ts";
 import { type DataReport, type DataSet, dataReportSchema } from "../domain/market/data-set.ts";
 import { summarisePrices } from "../domain/market/price-summary.ts";
-import { createPanel } from "../domain/market/panel.ts";
 import { resolveWindow, type TimeWindow, windowSchema } from "../domain/market/window.ts";
 import type { Finding } from "../domain/market/finding.ts";
 import type { SymbolSeries } from "../domain/ports.ts";
@@ -51,24 +50,10 @@ async function fetchMarketData(ctx: ToolContext, input: FetchInput): Promise<Dat
     if (!hasBarsFrom(one.bars, window.from)) throw await outsideWindow(ctx, symbol, window, asOf);
     series.push(one);
   }
-  const bars = series.map((one) => one.bars);
-  const panel = createPanel(bars);
-  const benchmark = await benchmarkBars(ctx, bars, window.to);
-  const content = function* (): Generator<string | Float64Array> {
-    yield `${market.source}|${window.from}|${window.to}`;
-    for (const one of benchmark === null ? bars : [...bars, benchmark]) yield* barsContent(one);
-  };
-  const hash = contentHash(content());
-  const dataSet: DataSet = {
-    id: hash.slice(0, 16),
-    source: market.source,
-    simulated: market.simulated,
-    panel,
-    benchmark,
-    from: window.from,
-    to: window.to,
-    findings: series.flatMap((one) => [...one.findings, ...startsLate(one.bars, input.from)]),
-  };
+  const assembled = await assembleDataSet(market, series, window);
+  const late = series.flatMap((one) => startsLate(one.bars, input.from));
+  const { hash } = assembled;
+  const dataSet = { ...assembled.dataSet, findings: [...assembled.dataSet.findings, ...late] };
   const report = describe(dataSet, hash);
   await ctx.artifacts.put("data-set", dataSet);
   return report;
@@ -83,17 +68,6 @@ function refuseFuture({ asOf, clock }: ToolContext): void {
     hint: "Leave it out, or choose a day up to today.",
     details: { field: "asOf", date },
   });
-}
-
-/** The source's index, where it has one of the same interval and calendar. */
-async function benchmarkBars(ctx: ToolContext, bars: readonly Bars[], until: number): Promise<Bars | null> {
-  const name = ctx.market.benchmark;
-  const [first] = bars;
-  if (name === null || first === undefined) return null;
-  const held = bars.find((one) => one.symbol === name);
-  if (held !== undefined) return held;
-  const { bars: index } = await ctx.market.series(name, until);
-  return index.interval === first.interval && index.calendar === first.calendar ? index : null;
 }
 
 function hasBarsFrom(bars: Bars, from: number): boolean {

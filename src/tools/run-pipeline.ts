@@ -7,6 +7,7 @@ export const runPipelineTool = defineTool({
   description:
     "Run data, alpha, risk, portfolio and backtest on fixed edges: at every rebalance date the agents decide from what was known then.",
   access: "propose",
+  checkpointed: true,
   input: pipelineInputSchema,
   output: runReportSchema,
   run: (ctx, input) => ctx.graphs.pipeline(input, ctx),

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { dailyBars } from "../../tests/support/daily-bars.ts";
 import { marketOf } from "../../tests/support/panel-market.ts";
-import { loadConfig } from "../config.ts";
 import { defineStrategy } from "../domain/backtest/define-strategy.ts";
 import { signalOf } from "../domain/backtest/signal-of.ts";
 import type { SweepReport } from "../domain/backtest/sweep/sweep-report.ts";
@@ -12,6 +11,7 @@ import type { Bars } from "../domain/market/bars.ts";
 import { type Random, randomFrom } from "../domain/random.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { sweepStrategyTool } from "./sweep-strategy.ts";
+import { testConfig } from "../../tests/support/test-config.ts";
 
 let home = "";
 
@@ -38,7 +38,7 @@ function barsOf(symbol: string, random: Random, next: (random: Random, before: n
 const noise = (random: Random): number => 0.01 * random.normal();
 
 function runtimeOn(bars: readonly Bars[], parts: Parameters<typeof createRuntime>[1] = {}): Runtime {
-  return createRuntime(loadConfig({ home }, {}, "no-such-file.yaml"), { market: marketOf(bars), ...parts });
+  return createRuntime(testConfig({ home }), { market: marketOf(bars), ...parts });
 }
 
 function sweep(runtime: Runtime, symbol: string, grid: Record<string, string>): Promise<SweepReport> {

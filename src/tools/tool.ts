@@ -4,7 +4,15 @@ import { FinAgentError } from "../domain/errors.ts";
 import type { Factor } from "../domain/alpha/factor.ts";
 import type { Strategy } from "../domain/backtest/strategy.ts";
 import type { Policies } from "../domain/policy/policies.ts";
-import type { Artifacts, Clock, MarketData, WorkLog, Workers } from "../domain/ports.ts";
+import type {
+  Artifacts,
+  Clock,
+  DecisionMemory,
+  MarketData,
+  RunArchive,
+  WorkLog,
+  Workers,
+} from "../domain/ports.ts";
 import type { AskInput } from "../domain/run/ask-input.ts";
 import type { RunEvent } from "../domain/run/event.ts";
 import type { PipelineInput } from "../domain/run/pipeline-input.ts";
@@ -25,10 +33,18 @@ export interface ToolContext {
   readonly strategies: ReadonlyMap<string, Strategy>;
   /** The policies of the agents' current prompts. */
   readonly policies: Policies;
+  /** By agent, in place of the instructions of its prompt. */
+  readonly instructions?: Readonly<Partial<Record<string, string>>>;
   /** Threads for work that takes long, and where it keeps what is done. */
   readonly workers: Workers;
   readonly workLog: WorkLog;
+  /** The runs that were kept. */
+  readonly runs: RunArchive;
+  /** What earlier runs decided and how it turned out. */
+  readonly memory: DecisionMemory;
   readonly graphs: Graphs;
+  /** Set where a run is taken up again: the checkpoint of its thread that it began at, null for none. */
+  readonly resume?: { readonly base: string | null };
   /** The run that this call belongs to. */
   readonly identity: RunIdentity;
   readonly signal: AbortSignal;
@@ -49,6 +65,8 @@ export interface Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   readonly name: string;
   readonly description: string;
   readonly access: "read" | "propose" | "trade";
+  /** Whether its steps are checkpointed, so that a run that was stopped goes on behind the last one. */
+  readonly checkpointed?: true;
   readonly input: I;
   readonly output: O;
   run(ctx: ToolContext, input: z.output<I>): Promise<z.output<O>>;

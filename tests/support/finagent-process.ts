@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
+import { testHome } from "./test-config.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
@@ -35,9 +36,9 @@ export function startFinagent(line: readonly string[], around: Surroundings = {}
   });
 }
 
-/** PATH and nothing else of this process, so that the machine's settings and keys reach no test. */
+/** PATH and a home for tests, and nothing else of this process: the machine's settings and keys reach no test. */
 export function cleanEnvironment(env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], ...env };
+  return { PATH: process.env["PATH"], FINAGENT_HOME: testHome(), ...env };
 }
 
 /** What a process writes until its streams are closed. */

@@ -49,3 +49,6 @@ function collect(columns: number | undefined): { stream: PassThrough; text: () =
     text: () => text,
   };
 }
+
+/** For `connectRuntime`: secrets are not asked for, and the test keeps its own signals. */
+export const UNWATCHED = { keep: (): void => undefined, yieldInterrupts: (): void => undefined };

@@ -1,6 +1,7 @@
-import { loadConfig, type ConfigInput } from "../../src/config.ts";
+import type { ConfigInput } from "../../src/config.ts";
 import type { RunReport } from "../../src/domain/run/report.ts";
 import type { RunOptions, Runtime } from "../../src/runtime.ts";
+import { testConfig } from "./test-config.ts";
 
 export interface RuntimeCall {
   readonly tool: string;
@@ -15,13 +16,21 @@ export function scriptedRuntime(
 ): Runtime & { readonly calls: readonly RuntimeCall[] } {
   const calls: RuntimeCall[] = [];
   return {
-    config: loadConfig(settings, {}, "no-such-file.yaml"),
+    config: testConfig(settings),
     calls,
     async run(tool, input, options = {}) {
       const call = { tool: tool.name, input, options };
       calls.push(call);
       return tool.output.parse(await play(call));
     },
+    resume: async (id, options = {}) => {
+      const call = { tool: "resume", input: { id }, options };
+      calls.push(call);
+      return play(call);
+    },
+    replay: () => Promise.reject(new Error("no replay is scripted")),
+    fork: () => Promise.reject(new Error("no fork is scripted")),
+    close: () => Promise.resolve(),
   };
 }
 
@@ -35,6 +44,7 @@ export function sampleReport(fields: Partial<RunReport> = {}): RunReport {
     plan: [],
     answer: "AAPL rose.",
     unverified: [],
+    flags: [],
     data: null,
     decisions: { llm: 0, cache: 0, fallback: 0, rules: 1 },
     signals: [],

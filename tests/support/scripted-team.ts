@@ -1,5 +1,5 @@
 import { simulatedMarketData } from "../../src/adapters/simulated/simulated-market-data.ts";
-import { loadConfig, type ConfigInput } from "../../src/config.ts";
+import type { ConfigInput } from "../../src/config.ts";
 import type { RunReport } from "../../src/domain/run/report.ts";
 import { createRuntime, type RunOptions, type Runtime, type RuntimeParts } from "../../src/runtime.ts";
 import { askTool } from "../../src/tools/ask.ts";
@@ -11,6 +11,7 @@ import {
   type ServerOptions,
 } from "./chat-completions-server.ts";
 import type { ChatMessage, ChatRequest } from "./chat-protocol.ts";
+import { testConfig } from "./test-config.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -108,25 +109,14 @@ export async function scriptedTeam(
   settings: ConfigInput = {},
   { serverOptions = {}, parts = {} }: { serverOptions?: ServerOptions; parts?: RuntimeParts } = {},
 ): Promise<Team> {
-  const play = async (request: ChatRequest): Promise<Reply> => {
-    const agent = agentOf(request);
-    const script =
-      agent === "manager" || agent === "summary" ? scripts[agent] : (scripts[agent] ?? specialist());
-    if (script === undefined) throw new Error(`no script for ${agent}`);
-    return script(hear(request));
-  };
-  const server = await chatCompletionsServer(play, serverOptions);
+  const server = await scriptedServer(scripts, serverOptions);
   const { openai, ...rest } = settings;
-  const config = loadConfig(
-    {
-      model: "openai:test",
-      asOf: "2025-08-15",
-      openai: { baseUrl: server.baseUrl, timeoutSeconds: 5, maxRetries: 0, ...openai },
-      ...rest,
-    },
-    {},
-    "no-such-file.yaml",
-  );
+  const config = testConfig({
+    model: "openai:test",
+    asOf: "2025-08-15",
+    openai: { baseUrl: server.baseUrl, timeoutSeconds: 5, maxRetries: 0, ...openai },
+    ...rest,
+  });
   // The market is made once for all teams; it is the same in each.
   const runtime = createRuntime(config, config.data === "simulated" ? { market: MARKET, ...parts } : parts);
   return {
@@ -137,6 +127,20 @@ export async function scriptedTeam(
     requestsOf: (agent) =>
       server.requests.map(({ body }) => body).filter((request) => agentOf(request) === agent),
   };
+}
+
+/** The endpoint of a team's models; specialists without a script do their honest work. */
+export async function scriptedServer(
+  scripts: AgentScripts,
+  options: ServerOptions = {},
+): Promise<ChatCompletionsServer> {
+  return chatCompletionsServer(async (request): Promise<Reply> => {
+    const agent = agentOf(request);
+    const script =
+      agent === "manager" || agent === "summary" ? scripts[agent] : (scripts[agent] ?? specialist());
+    if (script === undefined) throw new Error(`no script for ${agent}`);
+    return script(hear(request));
+  }, options);
 }
 
 function agentOf({ messages }: ChatRequest): (typeof AGENTS)[number] | "summary" {

@@ -2,8 +2,10 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import { SystemMessage } from "@langchain/core/messages";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { type AgentMiddleware, createAgent } from "langchain";
+import { modelName } from "../../models/model-name.ts";
 import { managerPrompt } from "../../prompts/manager.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
+import { recallTool } from "../../tools/recall.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { alphaAgent } from "../alpha/agent.ts";
 import { backtestAgent } from "../backtest/agent.ts";
@@ -43,6 +45,7 @@ export function createManager(options: ManagerOptions) {
   const tools: StructuredToolInterface[] = [
     planTool as StructuredToolInterface,
     capabilityTool(listSymbolsTool, services),
+    capabilityTool(recallTool, services),
     specialistTool(dataAgent, services, minds.data),
     specialistTool(alphaAgent, services, minds.alpha),
     specialistTool(riskAgent, services, minds.risk),
@@ -54,13 +57,15 @@ export function createManager(options: ManagerOptions) {
     ...callLimits(MANAGER_LIMITS),
     summarise(model, { fromTokens: SUMMARISE_FROM_TOKENS, keepTokens: KEPT_TOKENS }),
     soundCalls,
-    countUsageInState,
+    countUsageInState("manager", modelName(model)),
     tellDay(services),
   ];
   return createAgent({
     model,
     name: "manager",
-    systemPrompt: new SystemMessage(managerPrompt.instructions.trim()),
+    systemPrompt: new SystemMessage(
+      (services.instructions?.[managerPrompt.agent] ?? managerPrompt.instructions).trim(),
+    ),
     stateSchema: managerState,
     // One tools task runs all calls of a message side by side; a task for each would put a copy of the whole
     // state into the checkpoint for every call.

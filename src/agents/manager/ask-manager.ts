@@ -30,7 +30,7 @@ export async function askManager(
 ): Promise<ManagerAnswer> {
   try {
     const { messages, plan, steps, references, usage } = await manager.graph.invoke(conversation, {
-      ...config,
+      ...withoutEmptyCheckpoint(config),
       recursionLimit: recursionLimit(MANAGER_LIMITS),
     });
     refuseNoAnswer(messages.at(-1));
@@ -39,6 +39,15 @@ export async function askManager(
     config.signal?.throwIfAborted();
     throw limitReached(error, MANAGER_LIMITS) ?? toModelError(error);
   }
+}
+
+/**
+ * LangGraph does what a loop had done and not yet checkpointed once more, if its configuration has the name of a
+ * checkpoint as a field; and for graphs within graphs it puts that field there, empty.
+ */
+function withoutEmptyCheckpoint(config: RunnableConfig): RunnableConfig {
+  const { checkpoint_id: id, ...configurable }: Record<string, unknown> = config.configurable ?? {};
+  return id === undefined ? { ...config, configurable } : config;
 }
 
 /** Why an endpoint ended an answer before the model did. */

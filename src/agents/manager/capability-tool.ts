@@ -3,6 +3,7 @@ import { FinAgentError } from "../../domain/errors.ts";
 import { compactJson } from "../../domain/run/compact-json.ts";
 import type { Step } from "../../domain/run/step.ts";
 import type { Tool } from "../../tools/tool.ts";
+import { modelCanActOn } from "../model-can-act-on.ts";
 import { parseArguments, toolSchema } from "../model-schema.ts";
 import { contextOf, type Services } from "./specialist-tool.ts";
 import { toolCommand } from "./tool-command.ts";
@@ -25,14 +26,14 @@ export function capabilityTool(capability: Tool, services: Services): Structured
         ctx.emit({ type: "step-finished", step });
         return step;
       };
-      ctx.emit({ type: "step-started", agent: "manager", tool: name, label: "" });
+      ctx.emit({ type: "step-started", agent: "manager", tool: name, label: "", input: raw });
       try {
         const content = compactJson(
           checkedOutput(capability, await capability.run(ctx, parseArguments(schema, raw))),
         );
         return toolCommand(runtime, finish({ summary: inBrief(content) }), { content });
       } catch (error) {
-        if (!(error instanceof FinAgentError) || error.exitStatus === 1) throw error;
+        if (!modelCanActOn(error)) throw error;
         const step = finish({ summary: error.message, error: `${error.code}: ${error.message}` });
         return toolCommand(runtime, step, { content: compactJson(error), status: "error" });
       }

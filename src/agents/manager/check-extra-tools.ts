@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FinAgentError } from "../../domain/errors.ts";
 import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
+import { recallTool } from "../../tools/recall.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { alphaAgent } from "../alpha/agent.ts";
 import { backtestAgent } from "../backtest/agent.ts";
@@ -13,6 +14,7 @@ import { riskAgent } from "../risk/agent.ts";
 const OWN_NAMES = [
   WRITE_PLAN,
   listSymbolsTool.name,
+  recallTool.name,
   dataAgent.toolName,
   alphaAgent.toolName,
   riskAgent.toolName,

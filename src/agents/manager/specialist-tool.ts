@@ -1,29 +1,33 @@
 import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
-import { FinAgentError } from "../../domain/errors.ts";
+import type { Artifacts } from "../../domain/ports.ts";
 import type { GraphIdentity } from "../../domain/run/compose.ts";
 import { compactJson } from "../../domain/run/compact-json.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
 import type { Step } from "../../domain/run/step.ts";
 import type { ToolContext } from "../../tools/tool.ts";
-import { identify } from "../identity.ts";
+import { identify, threadOf } from "../identity.ts";
 import { consult, type Mind } from "../consult.ts";
 import { forModel } from "../for-model.ts";
+import { modelCanActOn } from "../model-can-act-on.ts";
 import { parseArguments, toolSchema } from "../model-schema.ts";
 import type { Role, Specialist } from "../specialist.ts";
 import { toolStateSchema } from "./state.ts";
 import { toolCommand } from "./tool-command.ts";
 
-/** What every run of a graph shares; time, cancellation and events are added for each call. */
-export type Services = Omit<ToolContext, "asOf" | "signal" | "emit" | "identity"> & {
+/** What every run of a graph shares; its thread's artifacts, time, cancellation and events are added for each call. */
+export type Services = Omit<ToolContext, "artifacts" | "asOf" | "signal" | "emit" | "identity"> & {
   readonly identity: GraphIdentity;
+  artifactsOf(threadId: string | null): Artifacts;
 };
 
 /** The context of one tool call inside the manager's loop. */
 export function contextOf(services: Services, runtime: ToolRuntime): ToolContext {
   const { asOf } = toolStateSchema.parse(runtime.state);
+  const identity = identify(services.identity, runtime.configurable);
   return {
     ...services,
-    identity: identify(services.identity, runtime.configurable),
+    identity,
+    artifacts: services.artifactsOf(threadOf(runtime.configurable)),
     asOf,
     signal: runtime.signal ?? new AbortController().signal,
     emit: (event: RunEvent) => runtime.writer?.(event),
@@ -50,7 +54,7 @@ export function specialistTool<K extends Role>(
         ctx.emit({ type: "step-finished", step });
         return step;
       };
-      ctx.emit({ type: "step-started", agent: role, tool: toolName, label: label(raw) });
+      ctx.emit({ type: "step-started", agent: role, tool: toolName, label: label(raw), input: raw });
       try {
         const input = parseArguments(specialist.input, raw);
         const { report, by, fallback, summary, usage } = await consult(specialist, ctx, input, mind);
@@ -65,7 +69,8 @@ export function specialistTool<K extends Role>(
           content: compactJson({
             // A data set goes by the id that stands in its report.
             ...(role === "data" ? {} : { [`${role}Id`]: id }),
-            by,
+            // Told otherwise, a manager whose questions are on a tape would be asked new ones.
+            by: by === "cache" ? "llm" : by,
             ...stoodIn,
             ...Object(forModel(report)),
             ...(summary === null ? {} : { summary }),
@@ -74,7 +79,7 @@ export function specialistTool<K extends Role>(
           usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
         });
       } catch (error) {
-        if (!(error instanceof FinAgentError) || error.exitStatus === 1) throw error;
+        if (!modelCanActOn(error)) throw error;
         const step = finish({
           by: null,
           summary: error.message,

@@ -18,9 +18,12 @@ it("keeps one thread over the lines of a pipe", async () => {
 
 it("ends where the pipe ends, and takes the thread that is named", async () => {
   const { io } = scriptedIo({ stdin: "one" });
-  const runtime = scriptedRuntime(() => sampleReport());
+  const runtime = scriptedRuntime(({ tool }) => (tool === "last_run" ? { run: null } : sampleReport()));
   expect(await chat(runtime, { thread: "old" }, io)).toBe(0);
-  expect(runtime.calls.map(({ input }) => input)).toEqual([{ request: "one", threadId: "old" }]);
+  expect(runtime.calls.map(({ input }) => input)).toEqual([
+    { threadId: "old" },
+    { request: "one", threadId: "old" },
+  ]);
 });
 
 it("goes on after a request that failed, and exits with its status", async () => {

@@ -2,12 +2,13 @@ import { createInterface } from "node:readline";
 import type { RunReport } from "../../domain/run/report.ts";
 import type { Runtime } from "../../runtime.ts";
 import { answerRequest } from "../answer-request.ts";
+import { finishRun, unfinishedRun } from "../unfinished-run.ts";
 import { asFinAgentError, drawError, errorDocument } from "../error-report.ts";
 import type { GlobalFlags } from "../flags/global-flags.ts";
 import { Interruption } from "../interruption.ts";
 import type { Io } from "../io.ts";
 import { statusOfRun } from "../run-status.ts";
-import { secretsOf } from "../secrets.ts";
+import { secretsOf } from "../../secrets.ts";
 import { span } from "../terminal/span.ts";
 import { writeJson } from "../write-output.ts";
 
@@ -21,9 +22,33 @@ const PROMPT = "you> ";
 
 /**
  * `finagent chat`: a conversation on one thread, from the keyboard or one request per line of a pipe. A
- * request that fails does not end it; its status is that of the last failure.
+ * request that was interrupted last time is finished first. One that fails does not end the conversation; its status is
+ * that of the last failure.
  */
 export async function chat(runtime: Runtime, flags: ChatFlags, io: Io): Promise<number> {
+  const turns: Turn[] = [];
+  let threadId = flags.thread;
+  let status = 0;
+  const turn = async (request: string, answer: () => Promise<RunReport>): Promise<void> => {
+    try {
+      const report = await answer();
+      threadId = report.threadId;
+      status = statusOfRun(report) || status;
+      turns.push(report);
+    } catch (cause) {
+      if (cause instanceof Interruption) throw cause;
+      const error = asFinAgentError(cause);
+      const secrets = secretsOf(runtime.config);
+      status = error.exitStatus;
+      turns.push({ request, ...errorDocument(error, secrets) });
+      io.err.writeLines(drawError(error, { width: io.err.width, debug: flags.debug === true, secrets }));
+    }
+  };
+  // Before the first line is read: lines that come while nobody waits for them are lost.
+  const unfinished = await unfinishedRun(runtime, flags, io);
+  if (unfinished !== null)
+    await turn(unfinished.subject, async () => finishRun(runtime, unfinished, flags, io));
+
   const interactive = io.stdin.isTTY === true && io.err.interactive;
   const lines = createInterface({
     input: io.stdin,
@@ -37,9 +62,6 @@ export async function chat(runtime: Runtime, flags: ChatFlags, io: Io): Promise<
   io.signal.addEventListener("abort", close, { once: true });
   if (interactive) io.err.writeLines([[span('Ask; "exit" or Ctrl-D ends the conversation.', "dim")]]);
 
-  const turns: Turn[] = [];
-  let threadId = flags.thread;
-  let status = 0;
   const prompt = (): void => {
     if (!interactive) return;
     io.err.write("\n");
@@ -52,19 +74,9 @@ export async function chat(runtime: Runtime, flags: ChatFlags, io: Io): Promise<
       if (/^(exit|quit)$/i.test(request)) break;
       if (request !== "") {
         if (!interactive && flags.quiet !== true) io.err.writeLines([[span(PROMPT, "bold"), span(request)]]);
-        try {
-          const report = await answerRequest(runtime, { command: "chat", request, threadId }, flags, io);
-          threadId = report.threadId;
-          status = statusOfRun(report) || status;
-          turns.push(report);
-        } catch (cause) {
-          if (cause instanceof Interruption) throw cause;
-          const error = asFinAgentError(cause);
-          const secrets = secretsOf(runtime.config);
-          status = error.exitStatus;
-          turns.push({ request, ...errorDocument(error, secrets) });
-          io.err.writeLines(drawError(error, { width: io.err.width, debug: flags.debug === true, secrets }));
-        }
+        await turn(request, async () =>
+          answerRequest(runtime, { command: "chat", request, threadId }, flags, io),
+        );
       }
       prompt();
     }

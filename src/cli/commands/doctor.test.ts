@@ -71,6 +71,7 @@ it("with nothing configured all is well", async () => {
   expect(status).toBe(0);
   expect(text).toContain("AAPL 2022-08-16 to 2025-08-15, 753 bars of 1d");
   expect(text).toContain("offline: the built-in rule-based model");
+  expect(text).toContain(`ok Memory ${join(home, "finagent.db")} (made when it is needed)`);
   expect(text).not.toContain("fail");
 });
 
@@ -143,4 +144,11 @@ it("a home folder that cannot be written fails", async () => {
   const { status, text } = await examine({ home: "/dev/null/finagent" });
   expect(status).toBe(2);
   expect(text).toContain("--home");
+});
+
+it("a store that cannot be reached fails, and its password is not shown", async () => {
+  const { status, text } = await examine({ redis: { url: "redis://user:hush-hush@127.0.0.1:9/3" } });
+  expect(status).toBe(3);
+  expect(text).toContain("fail Memory Redis at redis://user@127.0.0.1:9/3 cannot be reached");
+  expect(text).not.toContain("hush");
 });

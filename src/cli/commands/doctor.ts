@@ -3,14 +3,15 @@ import type { Check } from "../doctor/check.ts";
 import { checkHome } from "../doctor/check-home.ts";
 import { checkModel } from "../doctor/check-model.ts";
 import { checkNode } from "../doctor/check-node.ts";
+import { checkRecords } from "../doctor/check-records.ts";
 import { checkSource } from "../doctor/check-source.ts";
 import { asFinAgentError } from "../error-report.ts";
 import type { GlobalFlags } from "../flags/global-flags.ts";
 import { untilInterrupted } from "../interruption.ts";
 import type { Io } from "../io.ts";
 import { cell } from "../markdown/compose.ts";
-import { redact } from "../redact.ts";
-import { secretsOf } from "../secrets.ts";
+import { redact } from "../../domain/redact.ts";
+import { secretsOf } from "../../secrets.ts";
 import type { Format } from "../terminal/span.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 
@@ -62,6 +63,7 @@ async function runChecks(connect: () => Promise<Runtime>, signal: AbortSignal): 
       checkSource(runtime, signal),
       checkModel(config, signal),
       checkHome(config.home),
+      checkRecords(config),
     ]);
     return [node, ...checks.flat()].map((check) => ({
       ...check,

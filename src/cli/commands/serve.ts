@@ -2,7 +2,7 @@ import type { Runtime } from "../../runtime.ts";
 import { asFinAgentError, drawError } from "../error-report.ts";
 import type { GlobalFlags, ServerFlags } from "../flags/global-flags.ts";
 import type { Io } from "../io.ts";
-import { secretsOf } from "../secrets.ts";
+import { secretsOf } from "../../secrets.ts";
 import { span } from "../terminal/span.ts";
 import { writeJson } from "../write-output.ts";
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
 import { marketOf } from "../../../tests/support/panel-market.ts";
 import { scriptedIo } from "../../../tests/support/scripted-io.ts";
-import { loadConfig } from "../../config.ts";
 import type { Bars } from "../../domain/market/bars.ts";
 import { randomFrom } from "../../domain/random.ts";
 import { compareReportSchema } from "../../domain/run/compare-report.ts";
 import { stressReportSchema } from "../../domain/run/stress-report.ts";
 import { createRuntime } from "../../runtime.ts";
 import { runCli } from "../run-cli.ts";
+import { testConfig } from "../../../tests/support/test-config.ts";
 
 function walk(symbol: string, length: number, seed: number): Bars {
   const random = randomFrom(seed);
@@ -24,7 +24,7 @@ const MARKET = marketOf(
 
 async function run(line: string, columns?: number) {
   const { io, stdout, stderr } = scriptedIo(columns === undefined ? {} : { columns });
-  const config = loadConfig({ seed: 1, asOf: "2001-06-30" }, {}, "no-such-file.yaml");
+  const config = testConfig({ seed: 1, asOf: "2001-06-30" });
   const runtime = createRuntime(config, { market: MARKET });
   const status = await runCli(line.split(" "), io, () => Promise.resolve(runtime));
   return { status, stdout: stdout(), stderr: stderr() };
@@ -68,7 +68,7 @@ describe("finagent stress", () => {
 
   it("stops when it is interrupted", async () => {
     const { io, stderr, interrupt } = scriptedIo();
-    const runtime = createRuntime(loadConfig({ asOf: "2001-06-30" }, {}, "no-such-file.yaml"), {
+    const runtime = createRuntime(testConfig({ asOf: "2001-06-30" }), {
       market: MARKET,
     });
     setTimeout(interrupt, 60);

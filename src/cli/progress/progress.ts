@@ -57,6 +57,7 @@ export class Progress {
       case "progress":
         return this.#onProgress(event.agent, event.done, event.total);
       case "started":
+      case "model-call":
       case "token":
       case "report":
     }

@@ -39,7 +39,7 @@ export function describeFooter(report: RunReport, ms: number): Block[] {
 }
 
 /** What a reader must not miss. */
-export function describeWarnings({ unverified, decisions, steps }: RunReport): Block[] {
+export function describeWarnings({ unverified, flags, decisions, steps }: RunReport): Block[] {
   const reasons = [
     ...new Set(
       steps.flatMap(({ agent, fallback }) => (fallback === undefined ? [] : [`${agent}: ${fallback}`])),
@@ -68,6 +68,7 @@ export function describeWarnings({ unverified, decisions, steps }: RunReport): B
           ),
           ...(reasons.length === 0 ? [] : [bullets(reasons)]),
         ]),
+    ...flags.map((flag) => paragraph(cell("Note: ", "bold", "yellow"), cell(flag))),
   ];
 }
 

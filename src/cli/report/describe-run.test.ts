@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { sampleReport } from "../../../tests/support/scripted-runtime.ts";
-import { loadConfig } from "../../config.ts";
 import { LONGEST_SYMBOL } from "../../domain/run/symbols-input.ts";
 import { createRuntime } from "../../runtime.ts";
 import { runPipelineTool } from "../../tools/run-pipeline.ts";
@@ -8,6 +7,7 @@ import { drawBlocks } from "../markdown/draw.ts";
 import { displayWidth } from "../terminal/display-width.ts";
 import { plainText } from "../terminal/span.ts";
 import { describeRun } from "./describe-run.ts";
+import { testConfig } from "../../../tests/support/test-config.ts";
 
 type Report = ReturnType<typeof sampleReport>;
 
@@ -17,7 +17,7 @@ function lines(report: Report, width: number): string[] {
 
 const text = (report: Report): string => lines(report, 100).join("\n");
 
-const runtime = createRuntime(loadConfig({ asOf: "2025-08-15" }, {}, "no-such-file.yaml"));
+const runtime = createRuntime(testConfig({ asOf: "2025-08-15" }));
 const symbols = ["AAPL", "MSFT", "JPM"];
 const report = await runtime.run(runPipelineTool, { symbols, from: "2024-08-15", to: "2025-08-15" });
 

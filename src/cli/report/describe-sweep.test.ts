@@ -6,18 +6,18 @@ import { afterAll, expect, it } from "vitest";
 import { marketOf } from "../../../tests/support/panel-market.ts";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
 import { scriptedIo } from "../../../tests/support/scripted-io.ts";
-import { loadConfig } from "../../config.ts";
 import { randomFrom } from "../../domain/random.ts";
 import { createRuntime } from "../../runtime.ts";
 import { sweepStrategyTool } from "../../tools/sweep-strategy.ts";
 import { writeBlocks } from "../write-output.ts";
 import { describeSweep } from "./describe-sweep.ts";
+import { testConfig } from "../../../tests/support/test-config.ts";
 
 const home = mkdtempSync(join(tmpdir(), "finagent-sweep-"));
 const random = randomFrom(1);
 let price = 100;
 const close = Float64Array.from({ length: 200 }, () => (price *= Math.exp(0.03 * random.normal())));
-const runtime = createRuntime(loadConfig({ asOf: "2001-06-30", home }, {}, "no-such-file.yaml"), {
+const runtime = createRuntime(testConfig({ asOf: "2001-06-30", home }), {
   market: marketOf([dailyBars("AAPL", { open: close, close })]),
 });
 const report = await runtime.run(sweepStrategyTool, {

@@ -41,6 +41,7 @@ export function composeReport(parts: RunParts): RunReport {
     plan: [...(parts.plan ?? [])],
     answer: parts.answer ?? null,
     unverified: [...(parts.unverified ?? [])],
+    flags: [],
     data: data === undefined ? null : dataSection(data),
     decisions: countDecisions(decisionsOf(parts)),
     signals: alpha?.signals ?? [],

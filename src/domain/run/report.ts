@@ -21,6 +21,7 @@ export const runReportSchema = z.object({
   plan: z.array(planTaskSchema),
   answer: z.string().nullable().describe("Markdown; null where nothing was asked in words"),
   unverified: z.array(z.string()).describe("Figures in the answer that no tool returned"),
+  flags: z.array(z.string()).describe("What a reader must know of the run itself"),
   data: z
     .object({
       source: z.string(),

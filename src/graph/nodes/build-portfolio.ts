@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { type Consultation, consult } from "../../agents/consult.ts";
@@ -55,7 +54,7 @@ export function buildPortfolio(shared: PipelineServices) {
     return {
       rolling: {
         ...state.rolling,
-        portfolio: await artifacts.put("rolling-decisions", { id: randomUUID(), decisions }),
+        portfolio: await artifacts.put("rolling-decisions", { id: ctx.identity.runId, decisions }),
       },
       references: {
         ...state.references,

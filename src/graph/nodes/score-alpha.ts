@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { alphaAgent } from "../../agents/alpha/agent.ts";
 import { addTokens } from "../../domain/run/tokens.ts";
-import type { PipelineServices } from "../pipeline-context.ts";
+import { pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import { rollStage } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
 
@@ -11,9 +11,10 @@ export function scoreAlpha(shared: PipelineServices) {
     state: typeof pipelineState.State,
     config: LangGraphRunnableConfig,
   ): Promise<typeof pipelineState.Update> => {
+    const { artifacts } = pipelineContext(shared, state, config).ctx;
     const { stage, lastId, step, usage } = await rollStage({ specialist: alphaAgent, shared, state, config });
     return {
-      rolling: { ...state.rolling, alpha: await shared.services.artifacts.put("rolling-alpha", stage) },
+      rolling: { ...state.rolling, alpha: await artifacts.put("rolling-alpha", stage) },
       references: { ...state.references, alpha: lastId },
       steps: [...state.steps, step],
       usage: addTokens(state.usage, usage),

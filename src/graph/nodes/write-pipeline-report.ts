@@ -2,24 +2,26 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { at } from "../../domain/market/column.ts";
 import { composeReport } from "../../domain/run/compose.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
-import { identify } from "../../agents/identity.ts";
+import type { RunReport } from "../../domain/run/report.ts";
+import { identify, threadOf } from "../../agents/identity.ts";
 import { made } from "../made.ts";
 import type { PipelineServices } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
 
 /** Composes the pipeline's report, with what was decided at each date. */
-export function writePipelineReport({ services }: PipelineServices) {
+export function writePipelineReport({ services }: Pick<PipelineServices, "services">) {
   return async (
     state: typeof pipelineState.State,
     config: LangGraphRunnableConfig,
-  ): Promise<typeof pipelineState.Update> => {
-    const { artifacts } = services;
+  ): Promise<{ report: RunReport }> => {
+    const identity = identify(services.identity, config.configurable);
+    const artifacts = services.artifactsOf(threadOf(config.configurable));
     const [dataSet, { decisions }] = await Promise.all([
       artifacts.get("data-set", state.references.data ?? ""),
       artifacts.get("rolling-decisions", state.rolling.portfolio ?? ""),
     ]);
     const report = composeReport({
-      identity: identify(services.identity, config.configurable),
+      identity,
       status: "done",
       request: `pipeline ${state.symbols.join(", ")}`,
       steps: state.steps,

@@ -2,9 +2,10 @@ import { AIMessage, type BaseMessage } from "@langchain/core/messages";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { composeReport } from "../../domain/run/compose.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
+import type { RunReport } from "../../domain/run/report.ts";
 import { unverifiedFigures } from "../../domain/run/grounding.ts";
 import type { Step } from "../../domain/run/step.ts";
-import { identify } from "../../agents/identity.ts";
+import { identify, threadOf } from "../../agents/identity.ts";
 import type { Services } from "../../agents/manager/specialist-tool.ts";
 import { made } from "../made.ts";
 import { isSummary } from "../../agents/summarise.ts";
@@ -15,12 +16,13 @@ export function writeReport(services: Services) {
   return async (
     state: typeof managerState.State,
     config: LangGraphRunnableConfig,
-  ): Promise<typeof managerState.Update> => {
+  ): Promise<{ report: RunReport }> => {
     const last = state.messages.at(-1);
     const answer = last !== undefined && AIMessage.isInstance(last) ? last.text : "";
-    const parts = await made(state.references, services.artifacts);
+    const identity = identify(services.identity, config.configurable);
+    const parts = await made(state.references, services.artifactsOf(threadOf(config.configurable)));
     const report = composeReport({
-      identity: identify(services.identity, config.configurable),
+      identity,
       status: statusOf(last, state.steps),
       request: state.request,
       plan: state.plan,

@@ -1,9 +1,11 @@
+import { RECALL } from "../../domain/memory/recall-report.ts";
 import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { composeAnswer, plainAnswer } from "./answer/answer.ts";
 import { capabilities } from "./answer/capabilities.ts";
 import { courtesy } from "./answer/courtesy.ts";
 import { customAnswer } from "./answer/custom-answer.ts";
 import { explanation, latestResults } from "./answer/explanation.ts";
+import { recallAnswer } from "./answer/recall-answer.ts";
 import { skippedNotes } from "./answer/skipped.ts";
 import type { Decision, ToolRequest } from "./decision.ts";
 import type { Conversation } from "./conversation.ts";
@@ -14,6 +16,7 @@ import { TOOLS } from "./plan/results.ts";
 import { tasksOf } from "./plan/task.ts";
 import { planIsDue, writtenPlan } from "./plan/written-plan.ts";
 import { requestOf } from "./request/follow-up.ts";
+import { asksToRecall } from "./request/recalling.ts";
 import { REFUSALS } from "./request/refusal.ts";
 import type { Request } from "./request/request.ts";
 import type { Outcome } from "./tool-outcome.ts";
@@ -34,6 +37,8 @@ export function decide(conversation: Conversation, tools: readonly BoundTool[]):
   const record = recordOf(conversation);
   const custom = request.refusal === undefined ? customCalls(request, tools) : undefined;
   if (custom !== undefined) return decideCustom(custom, record);
+  const recalled = recall(request, bound, record);
+  if (recalled !== undefined) return recalled;
   const plain = withoutTools(request, conversation, bound);
   if (plain !== undefined) return plain;
 
@@ -69,6 +74,23 @@ function decideCustom(calls: readonly ToolRequest[], record: CallRecord): Decisi
   if (made.length === calls.length) return { kind: "answer", text: customAnswer(made) };
   const done = new Set(made.map(({ call }) => call));
   return { kind: "calls", calls: calls.filter((call) => !done.has(call)) };
+}
+
+/** What was decided on the symbols of the request, where it asks for that. */
+function recall(request: Request, bound: ReadonlySet<string>, record: CallRecord): Decision | undefined {
+  const { refusal, symbols, text } = request;
+  if (refusal !== undefined || !bound.has(RECALL) || !asksToRecall(text)) return undefined;
+  if (symbols.length === 0) {
+    const which = 'Which symbols do you mean? Ask, for example, "What did you recommend for AAPL last time?"';
+    return { kind: "question", text: plainAnswer("A question first", [which]) };
+  }
+  const args = { symbols };
+  const error = record.error(RECALL, args);
+  if (error !== undefined) return { kind: "failure", text: recallAnswer(symbols, { ok: false, error }) };
+  const result = record.result(RECALL, args);
+  return result === undefined || result.earlier
+    ? { kind: "calls", calls: [{ name: RECALL, args }] }
+    : { kind: "answer", text: recallAnswer(symbols, { ok: true, value: result.value }) };
 }
 
 /** Tasks without which there is no answer. */

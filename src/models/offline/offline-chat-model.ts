@@ -55,6 +55,10 @@ export class OfflineChatModel extends BaseChatModel<OfflineCallOptions> {
     return OFFLINE_MODEL;
   }
 
+  override getLsParams(options: this["ParsedCallOptions"]): ReturnType<BaseChatModel["getLsParams"]> {
+    return { ...super.getLsParams(options), ls_provider: OFFLINE_MODEL };
+  }
+
   override bindTools(
     tools: BindToolsInput[],
     kwargs: Partial<OfflineCallOptions> = {},

@@ -12,6 +12,7 @@ const EXAMPLES: readonly (readonly [tool: string, example: string])[] = [
     '"Propose a long-only portfolio of AAPL and MSFT with my capital, but skip it if risk is high": weights in shares and money',
   ],
   ["run_backtest", '"Backtest an SMA cross on AAPL since last year": against buy and hold, with a verdict'],
+  ["recall", '"What did you recommend for AAPL last time?": earlier decisions and how they turned out'],
   ["", '"Why so little?", "What is VaR?": what came out, and the terms of the field'],
 ];
 

@@ -2,6 +2,7 @@ import { fillSchema } from "../json-schema.ts";
 import type { ToolRequest } from "../decision.ts";
 import type { Request } from "../request/request.ts";
 import { TOOLS } from "./results.ts";
+import { RECALL } from "../../../domain/memory/recall-report.ts";
 import { WRITE_PLAN } from "../../../domain/run/plan.ts";
 
 /** A tool as it is bound: name and JSON schema of its arguments. */
@@ -10,7 +11,7 @@ export interface BoundTool {
   readonly parameters: unknown;
 }
 
-const OWN: ReadonlySet<string> = new Set([...Object.values(TOOLS), WRITE_PLAN]);
+const OWN: ReadonlySet<string> = new Set([...Object.values(TOOLS), WRITE_PLAN, RECALL]);
 
 /** Words of a tool's name that say nothing of its subject. */
 const VERBS =
