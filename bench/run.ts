@@ -56,8 +56,17 @@ function runAll(given: readonly string[]): void {
   });
   if (!given.includes("--write")) return;
   const document = readFileSync(DOCUMENT, "utf8");
-  const [before] = document.split(BEGIN);
-  const [, after] = document.split(END);
-  if (after === undefined) throw new Error(`${DOCUMENT} has no ${BEGIN} … ${END}`);
-  writeFileSync(DOCUMENT, `${before ?? ""}${BEGIN}\n\n${machine}\n\n${tables.join("\n")}\n${END}${after}`);
+  const [before, rest] = document.split(BEGIN);
+  const [held, after] = rest?.split(END) ?? [];
+  if (held === undefined || after === undefined) throw new Error(`${DOCUMENT} has no ${BEGIN} … ${END}`);
+  const sections = sectionsOf(names.length === 0 ? "" : held);
+  for (const [title, text] of sectionsOf(tables.join("\n"))) sections.set(title, text);
+  const text = Array.from(sections.values()).join("\n\n");
+  writeFileSync(DOCUMENT, `${before ?? ""}${BEGIN}\n\n${machine}\n\n${text}\n\n${END}${after}`);
+}
+
+/** Tables by their titles, in order: those of cases that were not run stay as they are. */
+function sectionsOf(text: string): Map<string, string> {
+  const sections = text.split(/^(?=### )/m).filter((section) => section.startsWith("### "));
+  return new Map(sections.map((section) => [section.split("\n", 1)[0] ?? "", section.trimEnd()]));
 }

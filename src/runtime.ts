@@ -14,7 +14,9 @@ import { HeldArtifacts } from "./memory/artifacts.ts";
 import type { RecordsExamination } from "./memory/records/examine-records.ts";
 import { contextOf, performRun, type RunOptions } from "./perform-run.ts";
 import { runBeginning } from "./run-beginning.ts";
+import { redact } from "./domain/redact.ts";
 import { refuseOtherSettings } from "./resumable.ts";
+import { secretsOf } from "./secrets.ts";
 import type { RuntimeParts } from "./runtime-parts.ts";
 import { parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
 
@@ -68,7 +70,7 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
     config,
     close,
     run: async (tool, input, options = {}) => {
-      const parsed = parseInput(tool.input, input);
+      const parsed = parseInput(tool.input, withoutKeys(input, config));
       const named = runFields(parsed);
       const asOf = named.asOf ?? config.asOf;
       const place = {
@@ -145,6 +147,13 @@ export async function examineStore(config: Config): Promise<RecordsExamination> 
 /** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
 export function assembleServices(config: Config, parts: RuntimeParts = {}): Services {
   return assemble(config, parts).services;
+}
+
+/** A key that slipped into a request is told to no model and kept nowhere. */
+function withoutKeys<T>(input: T, config: Config): T {
+  if (typeof input !== "object" || input === null || !("request" in input)) return input;
+  const { request } = input;
+  return typeof request === "string" ? { ...input, request: redact(request, secretsOf(config)) } : input;
 }
 
 /** The fields that belong to the run rather than to the capability. */

@@ -3,6 +3,7 @@ import type { RunHeader } from "../domain/run/run-header.ts";
 import type { Runtime } from "../runtime.ts";
 import { showRunTool } from "../tools/show-run.ts";
 import type { RunFlags } from "./commands/runs-show.ts";
+import { badFlag } from "./flags/bad-flag.ts";
 import { given } from "./flags/given.ts";
 import type { GlobalFlags } from "./flags/global-flags.ts";
 import type { Connect } from "./load-commands.ts";
@@ -40,4 +41,16 @@ function strategiesIn(input: unknown): string[] {
     typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
   const named = [input, field(input, "a"), field(input, "b")].map((side) => field(side, "strategy"));
   return named.filter((one) => typeof one === "string");
+}
+
+/** @throws FinAgentError BAD_ARGUMENT where a flag gives a setting that is the run's own */
+export function refuseSettings({ data, asOf, model, seed }: GlobalFlags, what: string): void {
+  const given = Object.entries({ "--data": data, "--as-of": asOf, "--model": model, "--seed": seed });
+  const [flag] = given.find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw badFlag(
+    flag,
+    `${what} has the settings of its run.`,
+    "Leave it out; `runs fork --set` changes a run.",
+  );
 }

@@ -15,7 +15,7 @@ export interface ManagerGraphOptions extends ManagerOptions {
 export function createManagerGraph(options: ManagerGraphOptions) {
   const manager = createManager(options);
   return new StateGraph({ state: managerState, input: managerInput, output: managerOutput })
-    .addNode("take_request", takeRequest)
+    .addNode("take_request", takeRequest(options.services))
     .addNode("manager", manage(manager), { subgraphs: [manager.graph] })
     .addNode("write_report", writeReport(options.services))
     .addEdge(START, "take_request")

@@ -4,7 +4,7 @@ import type { Io } from "../io.ts";
 import type { Connect } from "../load-commands.ts";
 import { perform, withProgress } from "../perform.ts";
 import { describeFork } from "../report/describe-run-diff.ts";
-import { connectForRun } from "../settings-of-run.ts";
+import { connectForRun, refuseSettings } from "../settings-of-run.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 import type { RunFlags } from "./runs-show.ts";
 
@@ -17,6 +17,7 @@ const FLAG_OF_FIELD = { id: "ID", at: "--at", set: "--set" };
 
 /** `finagent runs fork ID`: runs a run with something changed, and shows the difference in decisions and in money. */
 export async function runsFork(connect: Connect, flags: RunsForkFlags, io: Io): Promise<number> {
+  refuseSettings(flags, "a fork");
   const calling = { command: "runs fork", flags, io, flagOf: FLAG_OF_FIELD };
   const strategies = Object.entries(flags.set ?? {}).flatMap(([name, value]) =>
     /^input\.(?:[ab]\.)?strategy$/.test(name) && typeof value === "string" ? [value] : [],

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FinAgentError } from "../../domain/errors.ts";
@@ -36,11 +36,14 @@ export function openSqliteFile(file: string): DatabaseSync {
   makeFolder(dirname(file), file);
   let database: DatabaseSync | undefined;
   try {
+    makePrivately(file);
     const opened = (database = new DatabaseSync(file, { timeout: WAIT_MS }));
     // With a log of its own a writer holds up no reader. A commit survives the end of the process; only a
     // failure of the machine can take the last ones back, and never tears one.
     patiently(() =>
-      opened.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"),
+      opened.exec(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON",
+      ),
     );
     patiently(() => prepareTables(opened, file));
     return opened;
@@ -60,6 +63,15 @@ export function examineSqlite(file: string): string {
     return String(database.prepare("SELECT sqlite_version() AS version").get()?.["version"]);
   } finally {
     database.close();
+  }
+}
+
+/** Conversations are for nobody else to read; the log beside the file gets the same rights. */
+function makePrivately(file: string): void {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch {
+    // SQLite says in a moment what is wrong.
   }
 }
 

@@ -74,6 +74,8 @@ class SqliteRecords implements RecordStore {
     return this.#inTurn(() => {
       checkPartition(partition);
       this.#committed(() => this.#forget(partition));
+      // What was deleted is to be gone from the log too; where others are at work it goes later.
+      this.#statement("PRAGMA wal_checkpoint(TRUNCATE)").all();
     });
   }
 
