@@ -1,10 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+/** Settings of the machine reach no test: an empty variable is none. Tests that want a Redis say so. */
+const UNSET = Object.fromEntries(
+  Object.keys(process.env)
+    .filter((name) => /^(FINAGENT_|OPENAI_|REDIS_|PORT$)/.test(name))
+    .map((name) => [name, ""]),
+);
+
 const common = {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
-  // Tests that want a Redis say so; for all others a variable of the machine's must not change what is tested.
-  env: { REDIS_URL: "" },
+  env: UNSET,
   globalSetup: ["tests/support/home-for-tests.ts"],
 };
 
@@ -16,10 +22,13 @@ const redis = { globalSetup: [...common.globalSetup, "tests/support/redis-for-te
 
 export default defineConfig({
   test: {
+    // All cores: some files wait for others' processes most of their time.
+    maxWorkers: "100%",
     projects: [
-      // Units share a process: nothing in src keeps state between calls that another test could see.
+      // Files share processes: nothing in src keeps state between calls that another test could see, and loading all
+      // anew for each file would take longer than most of them.
       { test: { ...common, name: "units", include: units, exclude: memory, isolate: false } },
-      { test: { ...common, name: "whole", include: whole, exclude: memory } },
+      { test: { ...common, name: "whole", include: whole, exclude: memory, isolate: false } },
       { test: { ...common, ...redis, name: "memory", include: memory, isolate: false } },
     ],
   },

@@ -20,6 +20,7 @@ const CASES = [
   "command-line",
   "scaling",
   "savers",
+  "promotions",
 ] as const;
 
 const DOCUMENT = fileURLToPath(new URL("../docs/performance.md", import.meta.url));

@@ -9,6 +9,7 @@ import type { RunHeader } from "./domain/run/run-header.ts";
 import { setField } from "./domain/run/set-field.ts";
 import type { RecordStore } from "./memory/records/record-store.ts";
 import type { RuntimeParts } from "./runtime-parts.ts";
+import { toldInRun } from "./told-in-run.ts";
 import { parseInput } from "./tools/tool.ts";
 
 /** A program's settings and parts, and what was put together from them. */
@@ -21,28 +22,40 @@ export interface Origin {
 /** What a run has of its own. */
 export type RunSettings = Pick<
   RunHeader,
-  "source" | "seed" | "model" | "models" | "overrides" | "startedAt" | "clock"
+  | "id"
+  | "code"
+  | "prompts"
+  | "source"
+  | "seed"
+  | "model"
+  | "models"
+  | "overrides"
+  | "startedAt"
+  | "clock"
+  | "minModelShare"
 >;
 
 /**
- * The product with the settings of a run in place of the program's own, at the time of that run. What is done so is no
- * decision, and is not remembered.
+ * The product with the settings of a run and the versions of its prompts in place of the program's own, at the time of that
+ * run. What is done so is no decision, and is not remembered.
  * @throws FinAgentError BAD_ARGUMENT where the run's data came from a source that this program does not have, or an
- * override does not fit
+ * override does not fit; UNKNOWN_PROMPT
  */
-export function asRun(
+export async function asRun(
   run: RunSettings,
   { config, parts, assembled }: Origin,
   openai: Config["openai"],
   records: RecordStore,
-): Origin {
-  const { market, policies } = assembled.services;
+): Promise<Origin> {
+  const told = await toldInRun(run, assembled.versions);
+  const { market, policies } = assembled.with(told).services;
   const now = Date.parse(run.clock ?? run.startedAt);
   const named = /^(?:offline$|openai:.)/.test(run.model);
   const own: Config = {
     ...config,
     openai,
     seed: run.seed,
+    minModelShare: run.minModelShare ?? config.minModelShare,
     data: market.source === run.source ? config.data : sourceOf(run, parts),
     ...(named ? { model: run.model, models: run.models } : {}),
   };
@@ -53,7 +66,7 @@ export function asRun(
     policies: { ...parts.policies, ...policyOverrides(run.overrides, policies) },
     instructions: { ...parts.instructions, ...instructionsOf(run.overrides) },
   };
-  return { config: own, parts: ownParts, assembled: assemble(own, ownParts, { whatIf: true }) };
+  return { config: own, parts: ownParts, assembled: assemble(own, ownParts, { whatIf: true, told }) };
 }
 
 function sourceOf({ source }: RunSettings, { market }: RuntimeParts): string {

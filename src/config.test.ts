@@ -49,6 +49,25 @@ describe("the configuration", () => {
     [{ FINAGENT_DATA: "prices/" }, "", /setting data /, "FINAGENT_DATA"],
     [{ REDIS_URL: "localhost:6379" }, "", /setting redis.url .* URL like redis/, "REDIS_URL"],
     [{}, "redis:\n  prefix: my keys\n", /setting redis.prefix /, "finagent.yaml"],
+    [
+      { FINAGENT_BUDGET_PER_RUN: "-1" },
+      "",
+      /setting budget.perRunUsd .* at least 0/,
+      "FINAGENT_BUDGET_PER_RUN",
+    ],
+    [
+      { FINAGENT_BUDGET_PER_DAY: "much" },
+      "",
+      /setting budget.perDayUsd .* number/,
+      "FINAGENT_BUDGET_PER_DAY",
+    ],
+    [{}, "budget:\n  perWeekUsd: 3\n", /no setting budget.perWeekUsd\./, "finagent.yaml"],
+    [
+      {},
+      "prices:\n  - {model: openai:a, from: 2026-01-01, inputPerMillion: -2, outputPerMillion: 8}\n",
+      /setting prices.0.inputPerMillion .* at least 0/,
+      "finagent.yaml",
+    ],
     [{ PORT: "eighty" }, "", /setting server.port .* must be a number/, "PORT"],
     [
       { OPENAI_BASE_URL: "localhost:11434" },

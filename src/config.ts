@@ -1,11 +1,22 @@
 import { z } from "zod";
+import { DEFAULT_MIN_MODEL_SHARE } from "./domain/run/run-provenance.ts";
+import { budgetSchema } from "./domain/cost/budget.ts";
+import { priceSchema } from "./domain/cost/price.ts";
 import { isTree, readSettings, settingError, type Tree } from "./settings-file.ts";
 
 const modelName = z.string().regex(/^(offline|openai:.+)$/, "must be `offline` or `openai:NAME`");
 
 const dataSource = z.string().regex(/^(simulated|csv:.+)$/, "must be `simulated` or `csv:DIRECTORY`");
 
-export const AGENT_NAMES = ["manager", "data", "alpha", "risk", "portfolio", "backtest"] as const;
+export const AGENT_NAMES = [
+  "manager",
+  "data",
+  "alpha",
+  "risk",
+  "portfolio",
+  "backtest",
+  "optimizer",
+] as const;
 
 export type AgentName = (typeof AGENT_NAMES)[number];
 
@@ -16,7 +27,12 @@ const openaiSchema = z.strictObject({
   maxRetries: z.number().int().min(0).max(10).default(2),
   /** False for an endpoint that cannot stream tool calls. */
   streaming: z.boolean().default(true),
+  /** Of an answer, what reasoning takes among them. Default: the endpoint's own limit; see MAX_OUTPUT_TOKENS. */
+  maxOutputTokens: z.number().int().min(1).max(1_000_000).optional(),
 });
+
+/** The limit on an answer that is sent where a budget is set and no limit is: no call has a price without one. */
+export const MAX_OUTPUT_TOKENS = 8192;
 
 const serverSchema = z.strictObject({
   host: z.string().default("127.0.0.1"),
@@ -47,7 +63,13 @@ const configSchema = z.strictObject({
   asOf: z.iso.date().optional(),
   home: z.string().min(1).default(".finagent"),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
+  /** Of the decisions asked of a model, the share below which a run is partial; see `provenanceOf`. */
+  minModelShare: z.number().positive().max(1).default(DEFAULT_MIN_MODEL_SHARE),
   server: serverSchema.prefault({}),
+  /** The most that calls of models may cost. */
+  budget: budgetSchema.prefault({}),
+  /** What models cost, in place of what is built in for them. */
+  prices: z.array(priceSchema).default([]),
 });
 
 export type Config = z.output<typeof configSchema>;
@@ -55,12 +77,13 @@ export type ConfigInput = z.input<typeof configSchema>;
 
 const SETTINGS: readonly string[] = [
   ...Object.keys(configSchema.shape).filter(
-    (name) => !["models", "openai", "redis", "server"].includes(name),
+    (name) => !["models", "openai", "redis", "server", "budget"].includes(name),
   ),
   ...AGENT_NAMES.map((name) => `models.${name}`),
   ...Object.keys(openaiSchema.shape).map((name) => `openai.${name}`),
   ...Object.keys(redisSchema.shape).map((name) => `redis.${name}`),
   ...Object.keys(serverSchema.shape).map((name) => `server.${name}`),
+  ...Object.keys(budgetSchema.shape).map((name) => `budget.${name}`),
 ];
 
 /** The one place where the environment is read. Flags win over the environment, that over `finagent.yaml`. */
@@ -89,7 +112,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
   "redis.prefix": "FINAGENT_REDIS_PREFIX",
   "server.port": "PORT",
   "server.apiToken": "FINAGENT_API_TOKEN",
+  "budget.perRunUsd": "FINAGENT_BUDGET_PER_RUN",
+  "budget.perDayUsd": "FINAGENT_BUDGET_PER_DAY",
 };
+
+const NUMBERS: ReadonlySet<string> = new Set(["server.port", "budget.perRunUsd", "budget.perDayUsd"]);
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Tree {
   let settings: Tree = {};
@@ -97,7 +124,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Tree {
     const text = env[variable];
     if (text === undefined || text === "") continue;
     const [section = "", name] = path.split(".");
-    const value = path === "server.port" ? Number(text) : text;
+    const value = NUMBERS.has(path) ? Number(text) : text;
     settings = merge(settings, { [section]: name === undefined ? value : { [name]: value } });
   }
   return settings;

@@ -12,11 +12,14 @@ import { runIdAt } from "./domain/run/run-id.ts";
 import { HeldArtifacts } from "./memory/artifacts.ts";
 import { copyThread } from "./memory/checkpoints/copy-thread.ts";
 import { trimThread } from "./memory/checkpoints/trim-thread.ts";
+import { onDataOf } from "./on-data-of.ts";
 import { contextOf, performRun, type RunOptions } from "./perform-run.ts";
 import { runBeginning } from "./run-beginning.ts";
 import { runPipelineTool } from "./tools/run-pipeline.ts";
 import { toolOfRun } from "./tools/reported-tools.ts";
 import { parseInput } from "./tools/tool.ts";
+
+const FROM_THE_BEGINNING = "Leave --at out: the fork then does all its steps with the prices of today.";
 
 /** What came of a fork. */
 export interface Forked {
@@ -45,7 +48,7 @@ export async function forkRun(
   const models = changed.model === run.model ? run.models : {};
   const clock = run.clock ?? run.startedAt;
   const records = await open();
-  const fork = asRun(
+  const fork = await asRun(
     { ...run, ...changed, models, clock },
     ownModels(origin, changed.model !== run.model),
     origin.config.openai,
@@ -80,7 +83,7 @@ export async function forkRun(
     const resume = at === null ? {} : { resume: { base: from } };
     const report: unknown = await performRun(
       origin.assembled,
-      tool,
+      { ...tool, run: async (...asked) => onDataOf(run, FROM_THE_BEGINNING, async () => tool.run(...asked)) },
       input,
       { ...ctx, ...resume },
       log,

@@ -14,17 +14,24 @@ export { type ErrorCode, FinAgentError, LookaheadError } from "./domain/errors.t
 
 // Capabilities, for `runtime.run`.
 export { askTool } from "./tools/ask.ts";
+export { addPromptTool } from "./tools/add-prompt.ts";
 export { backtestStrategyTool } from "./tools/backtest-strategy.ts";
 export { compareStrategiesTool } from "./tools/compare-strategies.ts";
 export { checkDataTool } from "./tools/check-data.ts";
 export { deleteRunTool } from "./tools/delete-run.ts";
+export { diffPromptsTool } from "./tools/diff-prompts.ts";
 export { fetchMarketDataTool } from "./tools/fetch-market-data.ts";
+export { listPromptsTool } from "./tools/list-prompts.ts";
+export { listCostsTool } from "./tools/list-costs.ts";
 export { listRunsTool } from "./tools/list-runs.ts";
 export { listStrategiesTool } from "./tools/list-strategies.ts";
 export { listSymbolsTool } from "./tools/list-symbols.ts";
 export { measureRiskTool } from "./tools/measure-risk.ts";
+export { promotePromptTool } from "./tools/promote-prompt.ts";
+export { rollbackPromptTool } from "./tools/rollback-prompt.ts";
 export { runPipelineTool } from "./tools/run-pipeline.ts";
 export { scoreAlphaTool } from "./tools/score-alpha.ts";
+export { showPromptTool } from "./tools/show-prompt.ts";
 export { showRunTool } from "./tools/show-run.ts";
 export { stressStrategyTool } from "./tools/stress-strategy.ts";
 export { sweepStrategyTool } from "./tools/sweep-strategy.ts";
@@ -48,6 +55,9 @@ export type { RunHeader } from "./domain/run/run-header.ts";
 export type { ForkChange } from "./domain/run/fork-change.ts";
 export type { Replayed } from "./domain/run/replayed.ts";
 export type { RunRecord } from "./domain/run/run-record.ts";
+
+// Versions of the agents' prompts. See docs/prompts.md.
+export type { Promotion, PromptVersion, TrialResult } from "./domain/prompt/version.ts";
 
 // Where runs are kept. See docs/memory.md.
 export type { Batch, KeyRange, Partition, RecordEntry, RecordStore } from "./memory/records/record-store.ts";

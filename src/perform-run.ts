@@ -4,6 +4,7 @@ import type { Artifacts } from "./domain/ports.ts";
 import type { RunEvent } from "./domain/run/event.ts";
 import type { RunLog } from "./memory/journal/run-log.ts";
 import { recordingTape } from "./memory/tape/recording-tape.ts";
+import { withSpending } from "./models/spending/in-force.ts";
 import { tapeInForce, withTape } from "./models/tape/with-tape.ts";
 import type { Tool, ToolContext } from "./tools/tool.ts";
 import { withFlag } from "./with-flag.ts";
@@ -50,7 +51,7 @@ export function contextOf(
  * @param answersOf the run whose answers to equal questions are taken in place of calls
  */
 export async function performRun<I extends z.ZodType, O extends z.ZodType>(
-  { journal, records }: Pick<Assembled, "journal" | "records">,
+  { journal, records, services }: Pick<Assembled, "journal" | "records" | "services">,
   tool: Tool<I, O>,
   input: z.output<I>,
   ctx: ToolContext,
@@ -64,12 +65,16 @@ export async function performRun<I extends z.ZodType, O extends z.ZodType>(
     tapeInForce() === undefined
       ? recordingTape({ records, runId, cache: asksModelAtEveryDate(input), ...from })
       : null;
+  const spending = services.costs.spendingOf(runId);
   try {
     ctx.emit({ type: "started", runId, threadId });
     const work = async (): Promise<z.output<O>> => tool.run(ctx, input);
-    const report = await (tape === null ? work() : withTape(tape, work));
-    const fault = tape?.fault() ?? null;
-    const told = fault === null ? report : withFlag(report, `The tape of this run is not whole: ${fault}`);
+    const paid = async (): Promise<z.output<O>> => withSpending(spending, work);
+    const report = await (tape === null ? paid() : withTape(tape, paid));
+    const told = withFlags(report, [
+      ["The tape of this run is not whole", tape?.fault() ?? null],
+      ["What the models of this run cost could not be kept", spending.fault()],
+    ]);
     const unkept = await log.reported(told);
     return unkept === null ? told : withFlag(told, `The journal of this run could not be kept: ${unkept}`);
   } catch (error) {
@@ -78,6 +83,13 @@ export async function performRun<I extends z.ZodType, O extends z.ZodType>(
   } finally {
     journal.ended(runId);
   }
+}
+
+function withFlags<T>(report: T, faults: readonly (readonly [string, string | null])[]): T {
+  return faults.reduce(
+    (told, [what, fault]) => (fault === null ? told : withFlag(told, `${what}: ${fault}`)),
+    report,
+  );
 }
 
 /** Such runs take answers of earlier ones to equal questions. */

@@ -1,21 +1,17 @@
 import { asRun, type Origin } from "./as-run.ts";
-import type { Assembled } from "./assemble.ts";
 import { FinAgentError } from "./domain/errors.ts";
 import type { WorkLog } from "./domain/ports.ts";
 import { redactTexts } from "./domain/redact.ts";
-import { pipelineInputSchema } from "./domain/run/pipeline-input.ts";
-import { pipelineStep } from "./domain/run/pipeline-steps.ts";
 import { compareReports, type Replayed } from "./domain/run/replayed.ts";
 import type { RunHeader } from "./domain/run/run-header.ts";
 import type { RunTape } from "./domain/run/run-tape.ts";
 import { HeldArtifacts } from "./memory/artifacts.ts";
-import { trimThread } from "./memory/checkpoints/trim-thread.ts";
 import { overlayRecords } from "./memory/records/overlay-records.ts";
-import type { RecordStore } from "./memory/records/record-store.ts";
 import { replayTape } from "./memory/tape/replay-tape.ts";
 import { withTape } from "./models/tape/with-tape.ts";
 import { contextOf, type RunOptions } from "./perform-run.ts";
 import { secretsOf } from "./secrets.ts";
+import { lost, takeBack } from "./take-back.ts";
 import { toolOfRun } from "./tools/reported-tools.ts";
 import { parseInput } from "./tools/tool.ts";
 import { whatChanged } from "./what-changed.ts";
@@ -29,7 +25,7 @@ const TOLD = 20;
 /** See `Runtime.replay`. What it writes stays in the memory of this process. */
 export async function replayRun(origin: Origin, id: string, options: RunOptions): Promise<Replayed> {
   const { run, report } = await origin.assembled.services.runs.show(id);
-  if (run.status !== "done" && run.status !== "question") throw notDone(run);
+  if (!["done", "partial", "question"].includes(run.status)) throw notDone(run);
   if (report === null) throw lost(run, "Its report is not kept any more", "report");
   const tool = toolOfRun(run);
   const input = parseInput(tool.input, run.input);
@@ -37,7 +33,7 @@ export async function replayRun(origin: Origin, id: string, options: RunOptions)
   const records = overlayRecords(kept);
   const { apiKey = NO_KEY, baseUrl: _here, ...openai } = origin.config.openai;
   const endpoint = run.endpoint === null ? {} : { baseUrl: run.endpoint };
-  const now = asRun(run, origin, { ...openai, ...endpoint, apiKey }, records).assembled;
+  const { assembled: now } = await asRun(run, origin, { ...openai, ...endpoint, apiKey }, records);
 
   const goesOn = run.checkpointed && (await takeBack(run, records, now));
   const asOf = run.asOf === null ? null : Date.parse(run.asOf);
@@ -74,24 +70,6 @@ export async function replayRun(origin: Origin, id: string, options: RunOptions)
   }
 }
 
-/**
- * Puts a run's thread as it was when the run began.
- * @returns whether it goes on from there, as a fork at a step does
- */
-async function takeBack(run: RunHeader, records: RecordStore, { graphs }: Assembled): Promise<boolean> {
-  const { threadId, base, forkedFrom } = run;
-  if (base === null) {
-    await records.drop({ kind: "thread", id: threadId });
-    return false;
-  }
-  if (!(await trimThread(records, threadId, base)))
-    throw lost(run, "Its conversation is not kept any more", "thread");
-  if (forkedFrom === null || forkedFrom.at === null) return false;
-  const { goOnWith } = await graphs();
-  await goOnWith(threadId, pipelineStep(forkedFrom.at), parseInput(pipelineInputSchema, run.input));
-  return true;
-}
-
 /** A sweep that was done already would be taken over instead of computed. */
 const NOTHING_DONE: WorkLog = {
   read: () => Promise.resolve([]),
@@ -123,11 +101,4 @@ function notDone({ id, status }: RunHeader): FinAgentError {
       details: { id, status },
     },
   );
-}
-
-function lost({ id }: RunHeader, what: string, missing: string): FinAgentError {
-  return new FinAgentError("BAD_ARGUMENT", `The run ${id} cannot be run again as it was: ${what}.`, {
-    hint: "Run it anew.",
-    details: { id, missing },
-  });
 }

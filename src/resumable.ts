@@ -6,9 +6,9 @@ import type { RunHeader } from "./domain/run/run-header.ts";
 
 /** @throws FinAgentError BAD_ARGUMENT where the rest of a run would be another one's */
 export function refuseOtherSettings(
-  { id, source, seed, model, code, asOf, input }: RunHeader,
+  { id, source, seed, model, code, asOf, input, minModelShare }: RunHeader,
   { market, identity }: Services,
-  config: Pick<Config, "asOf">,
+  config: Pick<Config, "asOf" | "minModelShare">,
 ): void {
   const began = asOf === null ? "the latest" : dateOfEnd(Date.parse(asOf));
   // A day that the request itself names goes before that of the settings.
@@ -19,6 +19,7 @@ export function refuseOtherSettings(
     ["model", model, identity.model],
     ["as-of day", began, named ? began : (config.asOf ?? began)],
     ["version of FinAgent", code, identity.code],
+    ["minModelShare", minModelShare ?? config.minModelShare, config.minModelShare],
   ];
   const other = settings.find(([, was, is]) => was !== is);
   if (other === undefined) return;

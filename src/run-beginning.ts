@@ -30,6 +30,7 @@ export function runBeginning(
     model,
     models: Object.fromEntries(models.filter(([, name]) => name !== model)),
     endpoint: endpointOf(config.openai.baseUrl),
+    minModelShare: config.minModelShare,
     checkpointed: tool.checkpointed === true,
     prompts: assembled.prompts,
   };

@@ -54,7 +54,7 @@ describe("parts that cannot be used are refused at once", () => {
   const own = [...managerPrompt.instructions.matchAll(/^- `(\w+)`: /gm)].map(([, name = ""]) => name);
 
   it("knows the manager's own tools", () => {
-    expect(own).toHaveLength(7);
+    expect(own).toHaveLength(8);
   });
 
   it.each<[string, RuntimeParts, RegExp]>([

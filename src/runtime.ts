@@ -8,16 +8,19 @@ import type { Strategy } from "./domain/backtest/strategy.ts";
 import { endOfDay } from "./domain/market/end-of-day.ts";
 import type { ForkChange } from "./domain/run/fork-change.ts";
 import { runIdAt } from "./domain/run/run-id.ts";
+import { inForce } from "./in-force.ts";
 import type { Replayed } from "./domain/run/replayed.ts";
 import type { Forked } from "./fork-run.ts";
 import { HeldArtifacts } from "./memory/artifacts.ts";
 import type { RecordsExamination } from "./memory/records/examine-records.ts";
+import { onDataOf } from "./on-data-of.ts";
 import { contextOf, performRun, type RunOptions } from "./perform-run.ts";
 import { runBeginning } from "./run-beginning.ts";
 import { redact } from "./domain/redact.ts";
 import { refuseOtherSettings } from "./resumable.ts";
 import { secretsOf } from "./secrets.ts";
 import type { RuntimeParts } from "./runtime-parts.ts";
+import { toldInRun } from "./told-in-run.ts";
 import { parseInput, type Tool, type ToolContext } from "./tools/tool.ts";
 
 export type { Forked } from "./fork-run.ts";
@@ -34,7 +37,8 @@ export interface Runtime {
     options?: RunOptions,
   ): Promise<z.output<O>>;
   /**
-   * Goes on with a run that was stopped or failed, behind the last step that it has done; what has no steps is run again.
+   * Goes on with a run that was stopped or failed, behind the last step that it has done; what has no steps is run again. A
+   * partial run is run anew, with the answers that its models gave.
    * @param id of the run, or the beginning of it
    * @throws FinAgentError UNKNOWN_RUN, THREAD_BUSY, and BAD_ARGUMENT where it has ended or was run on something else
    */
@@ -63,6 +67,7 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
   const assembled = assemble(config, parts);
   const { services, journal, close } = assembled;
   const origin = { config, parts, assembled };
+  const current = inForce(assembled);
   // Of what is called without a graph: one call may name what an earlier one has made.
   const artifacts = new HeldArtifacts();
 
@@ -79,13 +84,16 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
         asOf: asOf === undefined ? null : endOfDay(asOf),
         artifacts,
       };
-      if (!isReported(tool))
+      const reported = isReported(tool);
+      // Who merely looks something up needs no store.
+      const now = reported || tool.byPolicy === true ? await current() : assembled;
+      if (!reported)
         return tool.run(
-          contextOf(assembled, place, options, () => undefined),
+          contextOf(now, place, options, () => undefined),
           parsed,
         );
-      const log = await journal.begin(runBeginning(origin, tool, place, parsed));
-      const ctx = contextOf(assembled, place, options, (event) => log.hear(event));
+      const log = await journal.begin(runBeginning({ ...origin, assembled: now }, tool, place, parsed));
+      const ctx = contextOf(now, place, options, (event) => log.hear(event));
       return performRun(assembled, tool, parsed, ctx, log);
     },
     resume: async (id, options = {}) => {
@@ -94,20 +102,30 @@ export function createRuntime(config: Config, parts: RuntimeParts = {}): Runtime
       const tool = toolOfRun(run);
       refuseOtherSettings(run, services, config);
       const parsed = parseInput(tool.input, run.input);
+      const { openai } = config;
+      const own =
+        run.forkedFrom === null
+          ? assembled.with(await toldInRun(run, assembled.versions))
+          : (await asRun(run, origin, openai, await assembled.records())).assembled;
       const log = await journal.resume(run.id);
       const { threadId, base } = run;
       const asOf = run.asOf === null ? null : Date.parse(run.asOf);
       const place = { runId: run.id, threadId, asOf, artifacts };
-      const { openai } = config;
-      const own =
-        run.forkedFrom === null ? assembled : asRun(run, origin, openai, await assembled.records()).assembled;
       const ctx: ToolContext = {
         ...contextOf(own, place, options, (event) => log.hear(event)),
         ...(run.checkpointed ? { resume: { base } } : {}),
       };
-      // It had its report and was not told to have ended.
-      const rest = report === null ? tool : { ...tool, run: async () => report };
-      return performRun(assembled, rest, parsed, ctx, log, run.forkedFrom?.id);
+      const rest = async (resumed: ToolContext, asked: typeof parsed): Promise<unknown> => {
+        const again = run.status === "partial";
+        // It had its report and was not told to have ended.
+        if (report !== null && !again) return report;
+        if (again && run.checkpointed) {
+          const { takeBack } = await import("./take-back.ts");
+          await takeBack(run, await assembled.records(), own);
+        }
+        return onDataOf(run, "Run it anew.", async () => tool.run(resumed, asked));
+      };
+      return performRun(assembled, { ...tool, run: rest }, parsed, ctx, log, run.forkedFrom?.id);
     },
     replay: async (id, options = {}) => {
       const { replayRun } = await import("./replay-run.ts");
@@ -147,6 +165,12 @@ export async function examineStore(config: Config): Promise<RecordsExamination> 
 /** What every run shares. The graphs, and with them LangChain, are loaded when the first run needs one. */
 export function assembleServices(config: Config, parts: RuntimeParts = {}): Services {
   return assemble(config, parts).services;
+}
+
+/** As `assembleServices`, with the versions of the prompts that are in force when it is called; the same while they are. */
+export function servicesInForce(config: Config, parts: RuntimeParts = {}): () => Promise<Services> {
+  const current = inForce(assemble(config, parts));
+  return async () => (await current()).services;
 }
 
 /** A key that slipped into a request is told to no model and kept nowhere. */

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ERROR_CODES, type ErrorCode } from "../src/domain/errors.ts";
 import type { RunReport } from "../src/domain/run/report.ts";
 import { chatCompletionsServer, type ChatCompletionsServer } from "./support/chat-completions-server.ts";
+import { finagentHere } from "./support/finagent-here.ts";
 import { finagent, type Serving, serving, type Surroundings } from "./support/finagent-process.ts";
 import { csv, folderOf, goodRows, withCell } from "./support/price-folders.ts";
 
-/** Every case is a process of its own; a few run at a time. */
+/** For processes of their own; a few run at a time. */
 const PATIENCE = { timeout: 60_000 };
 
 /** What stands in a stack, and keys. */
@@ -86,24 +87,25 @@ const PIPELINE = ["pipeline", "--symbols", "AAPL"];
 let model: ChatCompletionsServer;
 
 beforeAll(async () => {
-  // Were the test's own settings to reach the processes, every one of them would fail.
-  vi.stubEnv("FINAGENT_DATA", "nonsense");
-  vi.stubEnv("FINAGENT_MODEL", "nonsense");
-  vi.stubEnv("OPENAI_BASE_URL", "nonsense");
   model = await chatCompletionsServer([], { apiKey: "the-right-one", models: ["there"] });
 });
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
   await model.close();
   for (const folder of [good, bad, useless, nothing, locked]) rmSync(folder, { recursive: true });
 });
 
 type Case = readonly [name: string, line: readonly string[], code: ErrorCode, message: RegExp, hint: RegExp];
 
-/** With --json: one document with the error, its status, and nothing that a person must not see. */
+/**
+ * With --json: one document with the error, its status, and nothing that a person must not see.
+ * @param around of a process of its own; without it the command runs in this one
+ */
 async function expectError([name, line, code, message, hint]: Case, around?: Surroundings): Promise<void> {
-  const { status, stdout, stderr } = await finagent([...line, "--json"], around);
+  const json = [...line, "--json"];
+  const { status, stdout, stderr } = await (around === undefined
+    ? finagentHere(json)
+    : finagent(json, around));
   const document = JSON.parse(stdout) as object;
   expect(Object.keys(document), name).toEqual(["error"]);
   expect(document).toMatchObject({
@@ -118,7 +120,7 @@ async function expectError([name, line, code, message, hint]: Case, around?: Sur
   expect(stdout + stderr).not.toMatch(NEVER);
 }
 
-/** For a person: nothing on stdout; what was wrong and what to do next on stderr. */
+/** For a person, as a process: nothing on stdout; what was wrong and what to do next on stderr. */
 async function expectWords(line: readonly string[], status: number, words: RegExp): Promise<void> {
   const told = await finagent([...line, "--quiet"]);
   expect({ status: told.status, stdout: told.stdout }).toEqual({ status, stdout: "" });
@@ -127,7 +129,7 @@ async function expectWords(line: readonly string[], status: number, words: RegEx
   expect(told.stderr).not.toMatch(NEVER);
 }
 
-describe.concurrent("symbols, dates and windows", PATIENCE, () => {
+describe("symbols, dates and windows", () => {
   it.each<Case>([
     [
       "a symbol that no file holds",
@@ -253,9 +255,9 @@ describe.concurrent("symbols, dates and windows", PATIENCE, () => {
   });
 });
 
-describe.concurrent("files and folders", PATIENCE, () => {
+describe("files and folders", () => {
   it("checks all at once: what is refused, what is repaired, what is passed over", async () => {
-    const { status, stdout } = await finagent(["data", "check", "--json", ...BAD]);
+    const { status, stdout } = await finagentHere(["data", "check", "--json", ...BAD]);
     expect(status).toBe(3);
     const checked = JSON.parse(stdout) as {
       symbols: { symbol: string; status: string; error: string | null; hint: string | null }[];
@@ -284,7 +286,7 @@ describe.concurrent("files and folders", PATIENCE, () => {
   });
 
   it("rows that stand twice are repaired, and the report says so", async () => {
-    const { status, stdout } = await finagent([...HOLD, "--symbols", "SAME", "--json", ...BAD]);
+    const { status, stdout } = await finagentHere([...HOLD, "--symbols", "SAME", "--json", ...BAD]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       data: {
@@ -357,7 +359,7 @@ describe.concurrent("files and folders", PATIENCE, () => {
   });
 });
 
-describe.concurrent("flags", PATIENCE, () => {
+describe("flags", () => {
   it.each<Case>([
     ["a strategy", CROSS.with(2, "sma-cros"), "UNKNOWN_STRATEGY", /"sma-cros"/, /Did you mean sma-cross\?/],
     [
@@ -495,6 +497,15 @@ describe.concurrent("flags", PATIENCE, () => {
 });
 
 describe.concurrent("settings", PATIENCE, () => {
+  beforeAll(() => {
+    // Were the test's own settings to reach the processes, every one of them would fail.
+    vi.stubEnv("FINAGENT_DATA", "nonsense");
+    vi.stubEnv("FINAGENT_MODEL", "nonsense");
+    vi.stubEnv("OPENAI_BASE_URL", "nonsense");
+  });
+
+  afterAll(() => void vi.unstubAllEnvs());
+
   const list = ["data", "list"];
 
   it.each<readonly [...Case, yaml: string]>([
@@ -573,15 +584,21 @@ describe.concurrent("models", PATIENCE, () => {
 
   it("no key where OpenAI itself is asked", async () => {
     const line = [...ask, "openai:there"];
-    await expectError(["no key", line, "MODEL_AUTH", /needs a key, and none is set/, /Set OPENAI_API_KEY/]);
+    await expectError(
+      ["no key", line, "MODEL_AUTH", /needs a key, and none is set/, /Set OPENAI_API_KEY/],
+      {},
+    );
   });
 
   it("no kind that is known", async () => {
-    await expectError(["kind", [...ask, "gpt"], "BAD_ARGUMENT", /^--model: must be `offline` or/, /--help/]);
+    await expectError(
+      ["kind", [...ask, "gpt"], "BAD_ARGUMENT", /^--model: must be `offline` or/, /--help/],
+      {},
+    );
   });
 });
 
-describe.concurrent("requests", PATIENCE, () => {
+describe("requests", () => {
   it.each<Case>([
     ["none", ["ask", ""], "BAD_ARGUMENT", /^request: say what you want to know/, /ask --help/],
     ["spaces", ["ask", "  "], "BAD_ARGUMENT", /^request: say what you want to know/, /ask --help/],
@@ -595,7 +612,7 @@ describe.concurrent("requests", PATIENCE, () => {
   ])("that are refused: %s", async (...one) => expectError(one));
 
   it("whose every step fails end with the status of the failure", async () => {
-    const { status, stdout } = await finagent(["ask", "Analyze ACMX", "--json", ...GOOD]);
+    const { status, stdout } = await finagentHere(["ask", "Analyze ACMX", "--json", ...GOOD]);
     expect(status).toBe(ERROR_CODES.UNKNOWN_SYMBOL);
     expect(JSON.parse(stdout)).toMatchObject({
       status: "failed",
@@ -604,7 +621,7 @@ describe.concurrent("requests", PATIENCE, () => {
   });
 
   it("tell a person in the answer what failed", async () => {
-    const { status, stdout } = await finagent(["ask", "Analyze NAN", "--quiet", ...BAD]);
+    const { status, stdout } = await finagentHere(["ask", "Analyze NAN", "--quiet", ...BAD]);
     expect(status).toBe(ERROR_CODES.DATA_INVALID);
     const told = stdout.replace(/\s+/g, " ");
     expect(told).toMatch(/The data is not sound, so nothing was computed from it .*NAN\.csv line 50/);
@@ -614,7 +631,7 @@ describe.concurrent("requests", PATIENCE, () => {
 
   // The model understood nothing, and answers what it can do: it was asked in words, and this is its answer.
   it("that cannot be read are answered with what can be asked", async () => {
-    const { status, stdout } = await finagent(["ask", "?!?! 🚀 ...", "--json"]);
+    const { status, stdout } = await finagentHere(["ask", "?!?! 🚀 ...", "--json"]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject(UNREAD);
   });

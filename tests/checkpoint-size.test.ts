@@ -2,6 +2,7 @@ import { MemorySaver } from "@langchain/langgraph";
 import { describe, expect, it } from "vitest";
 import { compileGraphs } from "../src/graphs.ts";
 import { assembleServices } from "../src/runtime.ts";
+import { ownHome, SMALL, smallMarket } from "./support/optimize-market.ts";
 import { testConfig } from "./support/test-config.ts";
 
 const LIMIT_BYTES = 64 * 1024;
@@ -16,7 +17,7 @@ describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () =
   it("of the manager, with every specialist asked", async () => {
     const saver = new MemorySaver();
     const services = assembleServices(config);
-    const { manager } = compileGraphs(config, {}, services, saver);
+    const { manager } = await compileGraphs(config, {}, services, saver);
     const listed = (await services.market.list()).map((info) => info.symbol);
     const symbols = [...SYMBOLS.filter((symbol) => listed.includes(symbol)), ...listed].slice(0, 40);
     const chosen = [...new Set(symbols)].slice(0, 20);
@@ -42,7 +43,7 @@ describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () =
 
   it("of the pipeline", async () => {
     const services = assembleServices(config);
-    const { pipeline } = compileGraphs(config, {}, services);
+    const { pipeline } = await compileGraphs(config, {}, services);
     const symbols = (await services.market.list()).slice(0, 20).map((info) => info.symbol);
     let largest = 0;
     const stream = await pipeline().stream(
@@ -52,6 +53,26 @@ describe("a checkpoint stays in kilobytes for ten years of twenty symbols", () =
     for await (const { report: _untracked, ...state } of stream) {
       largest = Math.max(largest, Buffer.byteLength(JSON.stringify(state)));
     }
+    expect(largest).toBeGreaterThan(500);
+    expect(largest).toBeLessThan(LIMIT_BYTES);
+  });
+
+  it("of the optimizer, after twelve candidates", async () => {
+    const market = smallMarket(1, { edge: 0 });
+    const own = testConfig({ home: ownHome() });
+    const services = assembleServices(own, { market });
+    const { optimizer } = await compileGraphs(own, { market }, services);
+    let largest = 0;
+    const stream = await optimizer().stream(
+      { agent: "alpha", target: 99, symbols: SMALL.symbols.slice(0, 2), from: SMALL.from, folds: 2 },
+      { streamMode: "values", recursionLimit: 100, configurable: { thread_id: "size", run_id: "size" } },
+    );
+    let tried = 0;
+    for await (const { report: _untracked, ...state } of stream) {
+      largest = Math.max(largest, Buffer.byteLength(JSON.stringify(state)));
+      if ("tried" in state && Array.isArray(state.tried)) tried = state.tried.length;
+    }
+    expect(tried).toBe(12);
     expect(largest).toBeGreaterThan(500);
     expect(largest).toBeLessThan(LIMIT_BYTES);
   });

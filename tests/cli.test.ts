@@ -136,7 +136,7 @@ describe("the command line as a process", () => {
     await Promise.race([asked, closed]);
     child.kill("SIGINT");
     expect(await closed).toEqual([130, null]);
-    expect(told).toBe("Stopped.\n");
+    expect(told).toMatch(/^Stopped\. "finagent runs resume \S+" goes on with it\.\n$/);
     server.close();
   });
 

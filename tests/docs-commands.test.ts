@@ -4,11 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { connectRuntime } from "../src/cli/connect.ts";
-import { runCli } from "../src/cli/run-cli.ts";
-import { simulatedPrices } from "./support/simulated-prices.ts";
+import { finagentHere } from "./support/finagent-here.ts";
 import { folderOf } from "./support/price-folders.ts";
-import { scriptedIo, UNWATCHED } from "./support/scripted-io.ts";
+import { simulatedPrices } from "./support/simulated-prices.ts";
 
 /**
  * Runs the `finagent` commands of the pages in docs/, in this process. Files of one's own are those of examples/,
@@ -31,9 +29,6 @@ let prices = "";
 let home = "";
 
 beforeAll(async () => {
-  for (const name of Object.keys(process.env)) {
-    if (/^(FINAGENT_|OPENAI_|REDIS_)/.test(name)) delete process.env[name];
-  }
   home = mkdtempSync(join(tmpdir(), "finagent-docs-"));
   prices = folderOf({
     "AAPL.csv": await simulatedPrices("AAPL", 600),
@@ -50,7 +45,9 @@ it("has commands on most pages", () => {
 });
 
 it.each(COMMANDS)("%s: finagent %s", async (_, command) => {
-  expect((await printed(command)).length).toBeGreaterThan(command.startsWith("runs ") ? 15 : 300);
+  expect((await printed(command)).length).toBeGreaterThan(
+    /^(?:runs|prompts|costs)\b/.test(command) ? 15 : 300,
+  );
 });
 
 it("writes the trades as CSV", async () => {
@@ -79,17 +76,14 @@ async function printed(command: string): Promise<string> {
     ["backtest", "compare", "sweep", "stress"].includes(words[0] ?? "") && !command.includes("csv:");
   const line = [
     ...words,
-    "--home",
-    home,
     // A kept run has its own day.
     ...(words[0] === "runs" ? [] : ["--as-of", "2025-06-30"]),
     ...(period ? ["--from", "2023-06-30"] : []),
   ];
-  const { io, stdout, stderr } = scriptedIo();
-  const status = await runCli(line, io, (flags) => connectRuntime(flags, UNWATCHED));
-  expect({ status, errors: stderr().match(/^(?:error|where|next) .*/gm) ?? [] }).toEqual({
+  const { status, stdout, stderr } = await finagentHere(line, { home });
+  expect({ status, errors: stderr.match(/^(?:error|where|next) .*/gm) ?? [] }).toEqual({
     status: 0,
     errors: [],
   });
-  return stdout();
+  return stdout;
 }

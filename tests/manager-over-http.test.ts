@@ -160,7 +160,7 @@ describe("what goes to the endpoint", () => {
     const size = (part: unknown): number => tokens(JSON.stringify(part));
     const [first] = requestsOf("manager");
     const last = requestsOf("manager").at(-1);
-    expect(size(first?.tools)).toBeLessThan(1900);
+    expect(size(first?.tools)).toBeLessThan(2300);
     expect(size(first?.messages)).toBeLessThan(1300);
     expect(size(last?.messages)).toBeLessThan(6800);
     for (const agent of ["data", "alpha", "risk", "portfolio", "backtest"]) {

@@ -67,6 +67,11 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
   [/-- runs list$/, /run_pipeline +done [^]*AAPL, MSFT, NVDA/],
   [/-- runs replay latest$/, /^Replay of run_pipeline[^]*\nidentical\n/],
   [/-- runs fork latest/, /^Fork of [^]*What was run[^]*Money\n/],
+  [/-- prompts add alpha/, /^alpha 1\+[0-9a-f]{8}, from 1\. It is a candidate/],
+  [/-- prompts diff alpha/, /^alpha: 1 and 1\+[^]*factors\.momentum\.lookbackBars +126 +252\n/],
+  [/-- prompts promote alpha/, /^alpha 1\+[0-9a-f]{8} is in force from the next run on, in place of 1\./],
+  [/-- optimize --agent alpha/, /^Optimise alpha: Sharpe\n[^]*2 candidates: [^]*The hold-out[^]*The gate\n/],
+  [/-- prompts list alpha$/, /^Agent +Version[^]*alpha +1 [^]*1\+[0-9a-f]{8} +\w+ +optimizer/],
   [/-- strategies$/, /^sma-cross\n[^]*volatility-target\n[^]*agents\n/],
   [
     /backtest --strategy sma-cross --param/,
@@ -80,6 +85,8 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
   [/--strategy momentum-rank/, /Backtest: momentum-rank [^]*whole shares[^]*Verdict/i],
   [/^OPENAI_API_KEY=.*--model openai:/, /It rose\.[^]*Model +openai:NAME/],
   [/^OPENAI_BASE_URL=.*--model openai:/, /It rose\.[^]*Model +openai:NAME/],
+  [/eval -- --list$/, /^Suite +Samples +Claim\n[^]*requests +150 [^]*trajectories +\d+ /],
+  [/eval -- trajectories/, /\n1 suite, 3 samples, \d+ criteria: \d+ passed, 0 failed, 0 not run in \d+ s$/],
   [/serve --port/, /FinAgent listens on http:\/\/127\.0\.0\.1:\d+/],
   [/^curl -N .*\/chat/, /event: plan\n[^]*event: step-finished\n[^]*event: token\n[^]*event: report\n/],
   [/^curl .*\/pipeline/, /^{[^]*"status":"done"[^]*"symbols":\["AAPL","MSFT"\][^]*}$/],
@@ -87,7 +94,7 @@ const EXPECTED: readonly (readonly [command: RegExp, output: RegExp])[] = [
 
 /** Commands of such a block build on each other. */
 function looksBack(block: readonly string[]): boolean {
-  return block.some((command) => command.includes("finagent -- runs "));
+  return block.some((command) => /finagent -- (?:runs|prompts) /.test(command));
 }
 
 /** These are started by other tests: the one that runs this file, and the one that runs the dev server. */

@@ -1,34 +1,25 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { connectRuntime } from "../src/cli/connect.ts";
-import { runCli } from "../src/cli/run-cli.ts";
 import { runRecordSchema, type RunRecord } from "../src/domain/run/run-record.ts";
 import { sqliteRecords } from "../src/memory/records/sqlite-records.ts";
 import { createRuntime } from "../src/runtime.ts";
 import { createApp } from "../src/server/app.ts";
 import { listRunsTool } from "../src/tools/list-runs.ts";
 import { defineTool } from "../src/tools/tool.ts";
-import { finagent } from "./support/finagent-process.ts";
-import { scriptedIo, UNWATCHED } from "./support/scripted-io.ts";
+import { finagentHere } from "./support/finagent-here.ts";
+import { type Ended, finagent } from "./support/finagent-process.ts";
 import { testConfig } from "./support/test-config.ts";
 
 const home = mkdtempSync(join(tmpdir(), "finagent-runs-"));
 
-beforeAll(() => {
-  for (const name of Object.keys(process.env))
-    if (/^(FINAGENT_|OPENAI_|REDIS_)/.test(name)) delete process.env[name];
-});
-
 afterAll(() => rmSync(home, { recursive: true }));
 
-async function run(line: string, stdin = "", at = home) {
-  const { io, stdout, stderr } = scriptedIo({ stdin });
-  const words = [...(line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", "")), "--home", at];
-  const status = await runCli(words, io, (flags) => connectRuntime(flags, UNWATCHED));
-  return { status, stdout: stdout(), stderr: stderr() };
+async function run(line: string, input = "", at = home): Promise<Ended> {
+  const words = (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
+  return finagentHere(words, { home: at, input });
 }
 
 const json = async (line: string): Promise<unknown> => JSON.parse((await run(`${line} --json`)).stdout);
@@ -230,7 +221,15 @@ describe("keys", () => {
           type: "step-finished",
           step: { agent: told, tool: told, ms: 1, by: "llm", summary: told, error: told, fallback: told },
         });
-        ctx.emit({ type: "model-call", agent: told, model: told, ms: 1, inputTokens: 1, outputTokens: 1 });
+        ctx.emit({
+          type: "model-call",
+          agent: told,
+          model: told,
+          ms: 1,
+          inputTokens: 1,
+          outputTokens: 1,
+          cost: null,
+        });
         if (fails) return Promise.reject(new Error(told));
         const { runId } = ctx.identity;
         return Promise.resolve({

@@ -3,6 +3,8 @@ import { rmSync } from "node:fs";
 import { connect } from "node:net";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { optimizeReportSchema } from "../src/domain/optimize/report.ts";
 import type { RunEvent } from "../src/domain/run/event.ts";
 import { runReportSchema, type RunReport } from "../src/domain/run/report.ts";
 import { chatCompletionsServer, type Script } from "./support/chat-completions-server.ts";
@@ -90,6 +92,25 @@ describe("finagent serve", PATIENCE, () => {
     expect(report).toMatchObject({ status: "done", data: { symbols: ["AAPL", "JPM"] } });
     expect(report.rebalances.length).toBeGreaterThan(4);
     expect(report.equity.length).toBe(report.data?.rows);
+  });
+
+  it("optimises an agent, telling what it does as it does it", async () => {
+    const body = {
+      agent: "alpha",
+      target: 99,
+      budget: 1,
+      folds: 2,
+      symbols: ["AAPL", "JPM"],
+      lastMonths: 36,
+    };
+    const response = await post("/optimize", body, STREAM);
+    expect(response.status).toBe(200);
+    const events: unknown[] = await eventsOf(response);
+    expect(events).toContainEqual(expect.objectContaining({ type: "step-finished" }));
+    const { report } = z.object({ report: optimizeReportSchema }).parse(events.at(-1));
+    expect(report).toMatchObject({ promoted: null, data: { simulated: true }, trials: [{ number: 1 }] });
+    const kept = await fetch(`${server.url}/runs/${report.runId}`);
+    expect(await kept.json()).toMatchObject({ report: { runId: report.runId } });
   });
 
   it("takes a backtest, and has its report when it is done", async () => {
@@ -252,11 +273,14 @@ describe("finagent serve", PATIENCE, () => {
       "GET /docs",
       "GET /health",
       "GET /openapi.json",
+      "GET /prompts",
+      "GET /prompts/{agent}/{version}",
       "GET /runs",
       "GET /runs/{id}",
       "POST /backtest",
       "POST /chat",
       "POST /compare",
+      "POST /optimize",
       "POST /pipeline",
       "POST /runs/{id}/resume",
       "POST /stress",

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { optimizeReportSchema } from "../src/domain/optimize/report.ts";
 import { runReportSchema } from "../src/domain/run/report.ts";
 import { cleanEnvironment } from "./support/finagent-process.ts";
 
@@ -39,9 +40,9 @@ describe("the dev server behind Studio", () => {
     if (server.pid !== undefined) process.kill(-server.pid, "SIGKILL");
   });
 
-  it("offers both graphs, with forms and nodes that explain themselves", async () => {
+  it("offers the graphs, with forms and nodes that explain themselves", async () => {
     const assistants = (await post("/assistants/search", {})) as { assistant_id: string; graph_id: string }[];
-    expect(assistants.map((one) => one.graph_id).sort()).toEqual(["manager", "pipeline"]);
+    expect(assistants.map((one) => one.graph_id).sort()).toEqual(["manager", "optimizer", "pipeline"]);
     for (const { assistant_id: id, graph_id: graph } of assistants) {
       const schemas = (await get(`/assistants/${id}/schemas`)) as { input_schema: { properties: object } };
       const expected = graph === "manager" ? ["request", "asOf", "messages"] : ["symbols", "from", "to"];
@@ -49,7 +50,11 @@ describe("the dev server behind Studio", () => {
       const drawn = (await get(`/assistants/${id}/graph`)) as { nodes: { id: string }[] };
       expect(drawn.nodes.map((node) => node.id)).toEqual(
         expect.arrayContaining(
-          graph === "manager" ? ["take_request", "manager"] : ["fetch_data", "assess_risk"],
+          {
+            manager: ["take_request", "manager"],
+            optimizer: ["evaluate", "attribute", "propose", "trial", "gate", "promote"],
+            pipeline: ["fetch_data", "assess_risk"],
+          }[graph] ?? [],
         ),
       );
     }
@@ -67,6 +72,21 @@ describe("the dev server behind Studio", () => {
     expect(report.steps.length).toBeGreaterThan(2);
     if (assistant === "manager") expect(report.answer).toMatch(/simulated/i);
     else expect(report.rebalances.length).toBeGreaterThan(10);
+  });
+
+  it("returns the report of an optimisation", async () => {
+    const input = {
+      agent: "alpha",
+      target: 99,
+      budget: 1,
+      folds: 2,
+      symbols: ["AAPL", "JPM"],
+      from: "2023-01-03",
+    };
+    const result = (await post("/runs/wait", { assistant_id: "optimizer", input })) as { report: unknown };
+    const report = optimizeReportSchema.parse(result.report);
+    expect(report.data.simulated).toBe(true);
+    expect(report.trials).toHaveLength(1);
   });
 
   it("keeps a conversation on a thread of its own", async () => {

@@ -213,7 +213,7 @@ describe("a pipeline that asks models at every date", () => {
     expect(one.server.requests).toHaveLength(asked);
     expect(second.decisions).toEqual({ llm: 0, cache: 3 * dates, fallback: 0, rules: 0 });
     expect(second.steps.find(({ agent }) => agent === "alpha")?.by).toBe("cache");
-    expect(second.usage).toEqual({ inputTokens: 0, outputTokens: 0, cost: 0 });
+    expect(second.usage).toEqual({ inputTokens: 0, outputTokens: 0, cost: 0, byModel: [] });
     expect(second.equity).toEqual(first.equity);
     expect(second.weights).toEqual(first.weights);
 

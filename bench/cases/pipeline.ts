@@ -58,7 +58,7 @@ async function tableOf(home: string): Promise<Table> {
   const parts = { clock, market: simulatedMarketData({ seed: config.seed, clock }) };
   const runtime = createRuntime(config, parts);
   const services = assembleServices(config, parts);
-  const graph = compileGraphs(config, parts, services).pipeline();
+  const graph = (await compileGraphs(config, parts, services)).pipeline();
   const place = { runId: "bare", threadId: "bare", asOf: null, artifacts: new HeldArtifacts() };
   const ctx = contextOf({ services }, place, {}, () => undefined);
   const rows: string[][] = [];

@@ -5,7 +5,10 @@ import { FinAgentError } from "../domain/errors.ts";
 import type { ArtifactKinds } from "../domain/ports.ts";
 import type { RunReport } from "../domain/run/report.ts";
 import type { Provenance } from "../domain/run/provenance.ts";
-import { sumUsage, UsageMeter } from "../models/usage.ts";
+import type { Fallback } from "../domain/run/stand-ins.ts";
+import { NO_USAGE } from "../domain/run/usage.ts";
+import { modelName } from "../models/model-name.ts";
+import { UsageMeter } from "../models/usage.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { askModel } from "./llm-mind.ts";
 import type { Role, Specialist } from "./specialist.ts";
@@ -17,7 +20,7 @@ export interface Consultation<K extends Role> {
   readonly report: ArtifactKinds[K];
   readonly by: Provenance;
   /** Why the rules stood in for the model; null unless `by` is fallback. */
-  readonly fallback: { readonly code: string; readonly message: string } | null;
+  readonly fallback: Fallback | null;
   /** The model's own words; null where no model was followed. */
   readonly summary: string | null;
   readonly usage: RunReport["usage"];
@@ -39,7 +42,7 @@ export async function consult<K extends Role, I extends z.ZodType, C extends z.Z
   // What is wrong with the request is wrong for any mind, and is found before a model is paid for.
   const byRules = await specialist.rules(ctx, input);
   if (mind.kind === "rules") return { report: byRules, by: "rules", ...NOTHING_ELSE };
-  const meter = new UsageMeter();
+  const meter = new UsageMeter({ agent: specialist.role, model: modelName(mind.model) });
   try {
     const { report, summary } = await askModel({ specialist, ctx, input, byRules }, mind.model, meter);
     const by = meter.fromCache ? "cache" : "llm";
@@ -47,9 +50,9 @@ export async function consult<K extends Role, I extends z.ZodType, C extends z.Z
   } catch (error) {
     ctx.signal.throwIfAborted();
     if (!(error instanceof FinAgentError) || !error.code.startsWith("MODEL_")) throw error;
-    const fallback = { code: error.code, message: error.message };
+    const fallback = { code: error.code, message: error.message, asked: true };
     return { ...NOTHING_ELSE, report: byRules, by: "fallback", fallback, usage: meter.usage };
   }
 }
 
-const NOTHING_ELSE = { fallback: null, summary: null, usage: sumUsage([]) };
+const NOTHING_ELSE = { fallback: null, summary: null, usage: NO_USAGE };

@@ -2,7 +2,8 @@ import { AIMessage, type BaseMessage } from "@langchain/core/messages";
 import { Command } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import type { RunEvent } from "../domain/run/event.ts";
-import { sumUsage, type UsageMeter } from "../models/usage.ts";
+import { addUsage, NO_USAGE, type Usage } from "../domain/run/usage.ts";
+import { type UsageMeter, usageOf } from "../models/usage.ts";
 
 /** What is told of a call. */
 export type ModelCall = Extract<RunEvent, { readonly type: "model-call" }>;
@@ -24,7 +25,7 @@ export function countUsage(
       const answer: unknown = await handler(request);
       const messages = answersIn(answer);
       for (const message of messages) meter.add(message);
-      tell(modelCall(agent, model, started, messages));
+      tell(modelCall(agent, model, started, usageOfAll({ agent, model }, messages)));
       return answer as AIMessage;
     },
   });
@@ -36,23 +37,24 @@ export function countUsageInState(agent: string, model: string): AgentMiddleware
     name: "count_usage",
     wrapModelCall: async (request, handler) => {
       const started = performance.now();
-      const call = modelCall(agent, model, started, [await handler(request)]);
-      request.runtime.writer?.(call);
-      const { inputTokens, outputTokens } = call;
-      return new Command({ update: { usage: { inputTokens, outputTokens } } });
+      const usage = usageOf({ agent, model }, await handler(request));
+      request.runtime.writer?.(modelCall(agent, model, started, usage));
+      return new Command({ update: { usage } });
     },
   });
 }
 
-function modelCall(
-  agent: string,
-  model: string,
-  started: number,
+function usageOfAll(
+  asked: { readonly agent: string; readonly model: string },
   answers: readonly BaseMessage[],
-): ModelCall {
-  const { inputTokens, outputTokens } = sumUsage(answers);
+): Usage {
+  return answers.map((answer) => usageOf(asked, answer)).reduce(addUsage, NO_USAGE);
+}
+
+function modelCall(agent: string, model: string, started: number, usage: Usage): ModelCall {
+  const { inputTokens, outputTokens, cost } = usage;
   const ms = Math.round(performance.now() - started);
-  return { type: "model-call", agent, model, ms, inputTokens, outputTokens };
+  return { type: "model-call", agent, model, ms, inputTokens, outputTokens, cost };
 }
 
 /** A structured answer comes first among messages that say again what it is. */

@@ -1,6 +1,7 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { BaseMessage } from "@langchain/core/messages";
 import { type AgentMiddleware, summarizationMiddleware } from "langchain";
+import { modelName } from "../models/model-name.ts";
 import { UsageMeter } from "../models/usage.ts";
 
 interface Summariser {
@@ -36,7 +37,7 @@ export function summarise(
   const watched: Summariser = {
     ...summariser(model),
     beforeModel: async (state, runtime) => {
-      const meter = new UsageMeter();
+      const meter = new UsageMeter({ agent: "manager", model: modelName(model) });
       const failures: unknown[] = [];
       const invoke: BaseChatModel["invoke"] = async (prompt, options) => {
         try {

@@ -1,16 +1,20 @@
 import { FinAgentError } from "../domain/errors.ts";
 import type { Runtime } from "../runtime.ts";
-import { type GlobalFlags, type ServerFlags, settingsFrom } from "./flags/global-flags.ts";
+import { type BudgetFlags, type GlobalFlags, type ServerFlags, settingsFrom } from "./flags/global-flags.ts";
 import { type StrategyFlags, strategyFiles } from "./flags/strategy-files.ts";
 
-const FLAG_OF_SETTING = new Map([
-  ["model", "--model"],
-  ["data", "--data"],
-  ["asOf", "--as-of"],
-  ["home", "--home"],
-  ["seed", "--seed"],
-  ["server.host", "--host"],
-  ["server.port", "--port"],
+type Flags = GlobalFlags & ServerFlags & BudgetFlags;
+
+/** Which flag gives which setting, and what it is called among the flags. */
+const FLAG_OF_SETTING: ReadonlyMap<string, readonly [flag: string, name: keyof Flags]> = new Map([
+  ["model", ["--model", "model"]],
+  ["data", ["--data", "data"]],
+  ["asOf", ["--as-of", "asOf"]],
+  ["home", ["--home", "home"]],
+  ["seed", ["--seed", "seed"]],
+  ["server.host", ["--host", "host"]],
+  ["server.port", ["--port", "port"]],
+  ["budget.perRunUsd", ["--budget-usd", "budgetUsd"]],
 ]);
 
 interface Around {
@@ -22,7 +26,7 @@ interface Around {
 
 /** The settings and the runtime made from them, with the strategies whose files the flags name. */
 export async function connectRuntime(
-  flags: GlobalFlags & ServerFlags & StrategyFlags,
+  flags: Flags & StrategyFlags,
   { keep, yieldInterrupts }: Around,
 ): Promise<Runtime> {
   const [{ loadConfig }, { secretsOf }] = await Promise.all([
@@ -39,15 +43,14 @@ export async function connectRuntime(
 }
 
 /** A setting that is wrong and came from a flag is told as that flag. */
-function nameSettings<T>(flags: GlobalFlags & ServerFlags, load: () => T): T {
+function nameSettings<T>(flags: Flags, load: () => T): T {
   try {
     return load();
   } catch (error) {
     if (!(error instanceof FinAgentError) || error.code !== "BAD_CONFIG") throw error;
     const field = String(error.details["field"] ?? "");
-    const flag = FLAG_OF_SETTING.get(field);
-    const given = field.split(".").at(-1);
-    if (flag === undefined || given === undefined || !Object.hasOwn(flags, given)) throw error;
+    const [flag, name] = FLAG_OF_SETTING.get(field) ?? [];
+    if (flag === undefined || name === undefined || !Object.hasOwn(flags, name)) throw error;
     const problem = error.message.replace(/^The setting \S+ is wrong: /, "");
     throw new FinAgentError("BAD_ARGUMENT", `${flag}: ${problem}`, {
       hint: '"finagent --help" says what each flag takes.',

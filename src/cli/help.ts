@@ -16,7 +16,7 @@ Exit status: 0 done; 2 the request or the arguments are wrong; 3 data or a provi
 4 the model failed; 5 refused by a limit; 1 a fault of FinAgent; 130 stopped with Ctrl-C.
 
 Environment: OPENAI_API_KEY, OPENAI_BASE_URL, FINAGENT_MODEL, FINAGENT_DATA, FINAGENT_HOME,
-FINAGENT_API_TOKEN, REDIS_URL, PORT; finagent.yaml for the rest. Flags win over both.`;
+FINAGENT_API_TOKEN, FINAGENT_BUDGET_PER_RUN, FINAGENT_BUDGET_PER_DAY, REDIS_URL, PORT; finagent.yaml for the rest. Flags win over both.`;
 
 export const ASK = `
 Examples:
@@ -55,6 +55,18 @@ Examples:
   finagent sweep --strategy sma-cross --grid fast=5:60:5 slow=20:250:10 --symbols AAPL --data csv:./prices
   finagent sweep --strategy rsi-reversal --grid period=5:30 --grid low=20,25,30 --symbols AAPL --metric calmar
   finagent sweep --strategy ./my-strategy.ts --grid period=10:100:10 --symbols AAPL,MSFT --json`;
+
+export const OPTIMIZE = `
+The window is cut into folds of a training and a validation span, and a last fifth, the hold-out. Candidates are made
+from what the training spans show; the gate looks at the validation spans; the hold-out is opened once, for the last
+candidate that passed. Without a model the candidates come from a seeded search over the policy. Limits stay as they are.
+An optimisation that was stopped goes on with "finagent runs resume", without trying anything twice.
+
+Examples:
+  finagent optimize --agent alpha --metric sharpe --target 1.0 --symbols AAPL,JPM,KO,MSFT,NVDA,XOM --data csv:./prices
+  finagent optimize --target 1.2 --symbols AAPL,JPM,MSFT --from 2015-01-01 --budget 20 --report out.html
+  finagent optimize --agent risk --metric maxDrawdown --target -0.1 --symbols AAPL,JPM --dry-run --json
+  finagent optimize --agent alpha --target 1.0 --symbols AAPL,JPM --model openai:NAME`;
 
 export const STRESS = `
 Scenarios: 2000-2002, 2008, march-2020, 2022, rate-shock, flash-crash, volatility-spike, correlation-to-one,
@@ -110,11 +122,13 @@ Examples:
   finagent runs show 20261121-0745 --json`;
 
 export const RUNS_RESUME = `
-With the data, the seed, the model, the day and the strategy files that it began with.
+With the data, the seed, the model, the day and the strategy files that it began with. A run that its budget has stopped
+goes on with a larger one: what it had spent counts.
 
 Examples:
   finagent runs resume latest
-  finagent runs resume 20261121-0745 --json`;
+  finagent runs resume 20261121-0745 --json
+  finagent runs resume latest --budget-usd 2`;
 
 export const RUNS_REPLAY = `
 With the settings of the run, at its time, and with the models' recorded answers: no model is asked, no key is needed and
@@ -151,6 +165,65 @@ Examples:
 export const RUNS_DELETE = `
 Examples:
   finagent runs delete 20261121-0745`;
+
+export const COSTS = `
+Days are those of UTC. Budgets are set with --budget-usd (for a run) or in finagent.yaml, prices in finagent.yaml; the
+offline model costs nothing.
+
+Examples:
+  finagent costs
+  finagent costs --by model --json`;
+
+export const PROMPTS_LIST = `
+Versions that come with FinAgent, that the optimizer or a model wrote, and your own. None is ever deleted.
+
+Examples:
+  finagent prompts list
+  finagent prompts list alpha --json`;
+
+export const PROMPTS_SHOW = `
+With --json it is a document that "prompts add --file" takes after you have changed it.
+
+Examples:
+  finagent prompts show alpha
+  finagent prompts show alpha 1+3f2a --json > alpha.json`;
+
+export const PROMPTS_DIFF = `
+Examples:
+  finagent prompts diff alpha 1
+  finagent prompts diff alpha 1 1+3f2a --json`;
+
+export const PROMPTS_PROMOTE = `
+Every run that begins from then on goes by it; runs that are resumed, replayed or forked keep their own. Real money waits
+for --live.
+
+Examples:
+  finagent prompts promote alpha 1+3f2a --reason "Holds up on the hold-out of 2025"
+  finagent prompts promote alpha 1+3f2a --live`;
+
+export const PROMPTS_ROLLBACK = `
+Called again it undoes the promotion before that.
+
+Examples:
+  finagent prompts rollback alpha --reason "Too many trades"`;
+
+export const PROMPTS_ADD = `
+FILE is JSON with "instructions", "policy" or both; begin with what "prompts show AGENT --json" prints. Fields that a
+policy does not have and factors that are not registered are refused. Limits may be loosened, and the command says which.
+
+Examples:
+  finagent prompts show alpha --json > alpha.json
+  finagent prompts add alpha --file alpha.json --reason "Speak only of strong signals"`;
+
+export const EVAL = `
+Needs a checkout. --model may be repeated: the models are shown side by side, as are the results of --compare. Data, days
+and seeds belong to the suites. Exits with 0 where all passed, 1 where some failed, 5 where the budget was spent first.
+
+Examples:
+  finagent eval --list
+  finagent eval trajectories --limit 5
+  finagent eval requests --model openai:NAME --limit 40 --budget-usd 2 --save new.json
+  finagent eval requests --compare old.json --compare new.json --html evals.html`;
 
 export const DOCTOR = `
 Exits with 0 unless something that is configured fails.

@@ -35,15 +35,17 @@ export async function withProgress<T>(
   { command, flags, io, flagOf = {}, onEvent }: Calling,
 ): Promise<T> {
   const progress = new Progress(io.err, flags.quiet === true);
+  let runId: string | null = null;
   try {
     const work = run({
       signal: io.signal,
       onEvent: (event) => {
+        if (event.type === "started") runId = event.runId;
         progress.handle(event);
         onEvent?.(event, progress);
       },
     });
-    return await untilInterrupted(work, io.signal);
+    return await untilInterrupted(work, io.signal, () => runId);
   } catch (error) {
     throw nameFlags(error, flagOf, command);
   } finally {

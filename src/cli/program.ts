@@ -1,17 +1,23 @@
 import { Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { OPTIMIZE_METRICS } from "../domain/optimize/metric-names.ts";
+import { DECIDING_AGENTS } from "../domain/prompt/deciding-agents.ts";
+import { COST_GROUPS } from "../domain/cost/cost-groups.ts";
 import { SCORE_FIELDS } from "../domain/backtest/sweep/score.ts";
+import { withEvalFlags } from "./flags/eval-flags.ts";
 import { readDay } from "./flags/read-day.ts";
 import { readModels } from "./flags/read-models.ts";
 import { readGrid } from "./flags/read-grid.ts";
-import { readFraction, readInteger } from "./flags/read-number.ts";
+import { readFigure, readFraction, readInteger } from "./flags/read-number.ts";
 import { readParam } from "./flags/read-param.ts";
 import { readScenarios } from "./flags/read-scenarios.ts";
 import { readSide, type Side } from "./flags/read-side.ts";
 import { readSymbols } from "./flags/read-symbols.ts";
 import { readWeights } from "./flags/read-weights.ts";
+import { withBudget } from "./flags/with-budget.ts";
 import { withRiskFreeRate, withSettings } from "./flags/with-settings.ts";
 import * as help from "./help.ts";
+import { addPrompts } from "./prompts-commands.ts";
 import { addRuns } from "./runs-commands.ts";
 import type { Commands } from "./load-commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -38,8 +44,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
       outputError: () => {},
     });
 
-  program
-    .command("ask")
+  withBudget(program.command("ask"))
     .description("Answer one request in words; the answer streams as it is made.")
     .argument("<request...>", "what you want to know")
     .option("--thread <id>", "continue that conversation")
@@ -48,14 +53,13 @@ export function createProgram(commands: Commands, out: Terminal): Command {
       commands.ask({ ...command.optsWithGlobals(), request: request.join(" ") }),
     );
 
-  program
-    .command("chat")
+  withBudget(program.command("chat"))
     .description("Hold a conversation; from a pipe, one request per line.")
     .option("--thread <id>", "continue that conversation")
     .addHelpText("after", help.CHAT)
     .action((_flags: unknown, command: Command) => commands.chat(command.optsWithGlobals()));
 
-  withReport(withRiskFreeRate(withSettings(withPeriod(program.command("pipeline")))))
+  withBudget(withReport(withRiskFreeRate(withSettings(withPeriod(program.command("pipeline"))))))
     .description("Let the agents decide at every rebalance date of a period, and backtest what they did.")
     .option("--rebalance <bars>", "bars between decisions", readInteger("--rebalance"))
     .addOption(
@@ -91,6 +95,25 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .option("--report <file>", "write the heat map and the tables, one HTML file, e.g. out.html")
     .addHelpText("after", help.SWEEP)
     .action((_flags: unknown, command: Command) => commands.sweep(command.optsWithGlobals()));
+
+  withBudget(withRiskFreeRate(withSettings(withPeriod(program.command("optimize"), "all that can be held"))))
+    .description("Rewrite an agent's prompt, and promote a rewrite only where unseen data confirm it.")
+    .addOption(new Option("--agent <name>", "default: the agent that costs most").choices(DECIDING_AGENTS))
+    .addOption(new Option("--metric <name>", "what to improve (default: sharpe)").choices(OPTIMIZE_METRICS))
+    .option("--target <number>", "where the search may end; a drawdown is negative", readFigure("--target"))
+    .option("--budget <number>", "candidates that may be tried (default: 12)", readInteger("--budget"))
+    .option(
+      "--folds <number>",
+      "of a training and a validation span (default: up to 4)",
+      readInteger("--folds"),
+    )
+    .option("--max-weight <fraction>", "most of one name, e.g. 0.2 or 20%", readFraction("--max-weight"))
+    .option("--min-cash <fraction>", "least cash", readFraction("--min-cash"))
+    .option("--long-only", "no short positions")
+    .option("--dry-run", "judge, but promote nothing")
+    .option("--report <file>", "write trials, folds and intervals, one HTML file, e.g. out.html")
+    .addHelpText("after", help.OPTIMIZE)
+    .action((_flags: unknown, command: Command) => commands.optimize(command.optsWithGlobals()));
 
   withSettings(withPeriod(program.command("stress")))
     .description("Run a strategy or a portfolio through crises and on simulated paths.")
@@ -135,6 +158,20 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .action((_flags: unknown, command: Command) => commands.dataCheck(command.optsWithGlobals()));
 
   addRuns(program, commands);
+  addPrompts(program, commands);
+
+  program
+    .command("costs")
+    .description("Say what calls of models have cost, and what the budgets leave.")
+    .addOption(new Option("--by <what>", "a row for each (default: day)").choices(COST_GROUPS))
+    .option("--limit <number>", "how many rows at most (default: 50)", readInteger("--limit"))
+    .addHelpText("after", help.COSTS)
+    .action((_flags: unknown, command: Command) => commands.costs(command.optsWithGlobals()));
+
+  withEvalFlags(program.command("eval"))
+    .description("Examine a model: what it reads, does, says and refuses.")
+    .addHelpText("after", help.EVAL)
+    .action(() => commands.evaluate());
 
   program
     .command("doctor")
@@ -142,8 +179,7 @@ export function createProgram(commands: Commands, out: Terminal): Command {
     .addHelpText("after", help.DOCTOR)
     .action((_flags: unknown, command: Command) => commands.doctor(command.optsWithGlobals()));
 
-  program
-    .command("serve")
+  withBudget(program.command("serve"))
     .description("Serve the same over HTTP.")
     .option("--port <number>", "0 takes any free one (default: 9000)", readInteger("--port"))
     .option("--host <address>", "beyond loopback a token is needed (default: 127.0.0.1)")
@@ -176,9 +212,9 @@ function withReport(command: Command): Command {
   return command.option("--report <file>", "write a tear sheet with charts, one HTML file, e.g. out.html");
 }
 
-function withPeriod(command: Command): Command {
+function withPeriod(command: Command, without = "the only one there is"): Command {
   return command
-    .option("--symbols <list>", "e.g. AAPL,MSFT (default: the only one there is)", readSymbols("--symbols"))
+    .option("--symbols <list>", `e.g. AAPL,MSFT (default: ${without})`, readSymbols("--symbols"))
     .option("--from <day>", "first day, YYYY-MM-DD", readDay("--from"))
     .option("--to <day>", "last day, YYYY-MM-DD", readDay("--to"));
 }

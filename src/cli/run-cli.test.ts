@@ -264,6 +264,17 @@ describe("Ctrl-C", () => {
     expect(stderr()).toBe("Stopped.\n");
   });
 
+  it("says how the run that it stopped is taken up again", async () => {
+    const { io, stderr, interrupt } = scriptedIo();
+    const runtime = scriptedRuntime(({ options }) => {
+      options.onEvent?.({ type: "started", runId: "2025-07-01-1a2b", threadId: "t" });
+      setTimeout(interrupt, 10);
+      return new Promise(() => {});
+    });
+    expect(await runCli(["ask", "x"], io, () => Promise.resolve(runtime))).toBe(130);
+    expect(stderr()).toBe('Stopped. "finagent runs resume 2025-07-01-1a2b" goes on with it.\n');
+  });
+
   it("is no error where the run ends itself with one", async () => {
     const { io, stderr, stdout, interrupt } = scriptedIo();
     const runtime = scriptedRuntime(async ({ options }) => {
@@ -324,6 +335,6 @@ describe("help", () => {
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     }
-    expect(stdout).not.toMatch(/^ {2}(optimize|eval|trade) /m);
+    expect(stdout).not.toMatch(/^ {2}trade /m);
   });
 });

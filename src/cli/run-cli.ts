@@ -23,6 +23,7 @@ export async function runCli(argv: readonly string[], io: Io, connect?: Connect)
   const commands = loadCommands(
     connect ?? ((flags) => connectRuntime(flags, { keep, yieldInterrupts: () => io.yieldInterrupts() })),
     io,
+    argv,
     (exitStatus) => {
       status = exitStatus;
     },
@@ -34,7 +35,7 @@ export async function runCli(argv: readonly string[], io: Io, connect?: Connect)
     return status;
   } catch (cause) {
     if (cause instanceof Interruption) {
-      io.err.write("Stopped.\n");
+      io.err.write(`${cause.message}\n`);
       return INTERRUPTED;
     }
     // A command that only groups others answers with its help.

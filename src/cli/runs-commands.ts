@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { RUN_STATUSES } from "../domain/run/run-status.ts";
+import { withBudget } from "./flags/with-budget.ts";
 import { readSet } from "./flags/read-set.ts";
 import { readInteger } from "./flags/read-number.ts";
 import * as help from "./help.ts";
@@ -25,8 +26,7 @@ export function addRuns(program: Command, commands: Commands): void {
     .action((id: string, _flags: unknown, command: Command) =>
       commands.runsShow({ ...command.optsWithGlobals(), id }),
     );
-  runs
-    .command("resume")
+  withBudget(runs.command("resume"))
     .description("Go on with a run that was stopped or has failed, behind its last step.")
     .argument("<id>", ID)
     .addHelpText("after", help.RUNS_RESUME)
@@ -41,8 +41,7 @@ export function addRuns(program: Command, commands: Commands): void {
     .action((id: string, _flags: unknown, command: Command) =>
       commands.runsReplay({ ...command.optsWithGlobals(), id }),
     );
-  runs
-    .command("fork")
+  withBudget(runs.command("fork"))
     .description("Run a run with something changed, and show the difference in decisions and in money.")
     .argument("<id>", ID)
     .option("--at <step>", "the first step of a pipeline to do anew: name or number (default: the first)")

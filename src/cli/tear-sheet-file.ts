@@ -19,6 +19,13 @@ export async function tearSheetFile(
   if (flags.report === undefined) return async () => {};
   const file = await pageFile("--report", flags.report);
   return async (report) => {
+    // The report itself is still to be printed.
+    if (report.status === "partial" && report.backtest === null) {
+      io.err.write(
+        `No report was written to ${file.path}: the model decided nothing that there are figures of.\n`,
+      );
+      return;
+    }
     // The chart library loads only here.
     const { tearSheet } = await import("../report/tear-sheet.ts");
     const page = tearSheet(report);

@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   BAD_STRATEGY: 2,
   UNKNOWN_ARTIFACT: 2,
   UNKNOWN_RUN: 2,
+  UNKNOWN_PROMPT: 2,
+  PROMPT_CHANGED: 2,
   THREAD_BUSY: 2,
   EMPTY_WINDOW: 2,
   FUTURE_DATE: 2,
@@ -36,6 +38,7 @@ export const ERROR_CODES = {
   MODEL_TIMEOUT: 4,
   MODEL_OUTPUT: 4,
   LIMIT_REFUSED: 5,
+  BUDGET_SPENT: 5,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

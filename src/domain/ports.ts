@@ -1,7 +1,13 @@
 import type { AlphaReport } from "./alpha/report.ts";
 import type { BacktestReport } from "./backtest/report.ts";
 import type { Stretch, SweepJob } from "./backtest/sweep/sweep-job.ts";
+import type { Budget } from "./cost/budget.ts";
+import type { CostEntry } from "./cost/cost-row.ts";
+import type { Spending } from "./cost/spending.ts";
 import type { DataReport, DataSet } from "./market/data-set.ts";
+import type { Proposal } from "./optimize/proposal.ts";
+import type { Trial } from "./optimize/report.ts";
+import type { VersionEvaluation } from "./optimize/version-evaluation.ts";
 import type { PortfolioReport } from "./portfolio/report.ts";
 import type { RollingDecisions, RollingStage } from "./policy/rolling.ts";
 import type { RiskReport } from "./risk/report.ts";
@@ -10,6 +16,7 @@ import type { DecisionEntry, Outcome, Recalled } from "./memory/decision-entry.t
 import type { Standpoint } from "./memory/known-at.ts";
 import type { Finding } from "./market/finding.ts";
 import type { Interval } from "./market/interval.ts";
+import type { HoldoutOpening, Promotion, PromptDraft, PromptVersion, TrialResult } from "./prompt/version.ts";
 import type { RunHeader } from "./run/run-header.ts";
 import type { RunStatus } from "./run/run-status.ts";
 import type { RunRecord } from "./run/run-record.ts";
@@ -85,6 +92,10 @@ export interface ArtifactKinds {
   "rolling-alpha": RollingStage<AlphaReport>;
   "rolling-risk": RollingStage<RiskReport>;
   "rolling-decisions": RollingDecisions;
+  /** Of an optimisation: a team's figures, a rewrite, and what came of trying it. */
+  evaluation: VersionEvaluation;
+  proposal: Proposal;
+  trial: Trial;
 }
 
 /** Threads beside this one. */
@@ -130,6 +141,16 @@ export interface RunArchive {
   delete(id: string): Promise<string>;
 }
 
+/** What calls of models have cost, and what they may. */
+export interface Costs {
+  readonly budget: Budget;
+  /** The day that the day's budget is counted on: UTC, YYYY-MM-DD. */
+  today(): string;
+  list(): Promise<CostEntry[]>;
+  /** @param runId null outside of runs, where only the day's budget counts */
+  spendingOf(runId: string | null): Spending;
+}
+
 /** What runs decided and how it turned out, by market (see `marketName`). Read only as it was known at a time. */
 export interface DecisionMemory {
   /** An entry of the same run, symbol and time is replaced. */
@@ -150,4 +171,47 @@ export interface Recollection {
   readonly entries: readonly Recalled[];
   /** Entries of that time that are damaged and were passed over. */
   readonly unreadable: number;
+}
+
+/** Every version of every agent's prompt: those that come with FinAgent, and those that were added. None is ever deleted. */
+export interface PromptVersions {
+  /** Of one agent or of all, oldest first. */
+  list(agent?: string): Promise<PromptVersion[]>;
+  /**
+   * @param version may be shortened to what no other begins with
+   * @throws FinAgentError UNKNOWN_PROMPT
+   */
+  show(agent: string, version: string): Promise<PromptVersion>;
+  /**
+   * A candidate. Equal content is an equal version, and is not added twice.
+   * @throws FinAgentError UNKNOWN_PROMPT where there is no such parent, BAD_ARGUMENT where the policy is none of the agent's
+   */
+  add(draft: PromptDraft): Promise<PromptVersion>;
+  /** One result for a version, an optimisation and a market: it is replaced by a later one. */
+  record(result: TrialResult): Promise<void>;
+  /** Every result of an agent's versions, ever. */
+  trials(agent: string): Promise<TrialResult[]>;
+  /**
+   * Puts a version in force; the one that was is retired. One that is in force already stays so, and nothing is written.
+   * @throws FinAgentError UNKNOWN_PROMPT; PROMPT_CHANGED where another than `replaces` is in force by now
+   */
+  promote(
+    promotion: Omit<Promotion, "at" | "replaced" | "rollback"> & { readonly replaces?: string },
+  ): Promise<PromptVersion>;
+  /** A person's approval of a version for real money. */
+  approveLive(agent: string, version: string, by: string): Promise<PromptVersion>;
+  /**
+   * Undoes the last promotion that is not undone: what it replaced is in force again.
+   * @throws FinAgentError BAD_ARGUMENT where there is none
+   */
+  rollback(agent: string, reason: string): Promise<PromptVersion>;
+  history(agent: string): Promise<Promotion[]>;
+  /**
+   * Of every agent. For real money, the one in force where a person has approved it, else the last one before it that was
+   * in force and is approved; those that come with FinAgent need no approval.
+   */
+  inForce(use?: "research" | "live"): Promise<Readonly<Record<string, PromptVersion>>>;
+  openHoldout(opening: HoldoutOpening): Promise<void>;
+  /** Openings by other runs of bars of the same symbols in the same span, by any agent. */
+  holdoutOpenings(span: Omit<HoldoutOpening, "agent" | "at">): Promise<HoldoutOpening[]>;
 }

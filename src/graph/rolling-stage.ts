@@ -6,11 +6,12 @@ import { at } from "../domain/market/column.ts";
 import type { DataSet } from "../domain/market/data-set.ts";
 import { rebalanceRows, type RollingStage } from "../domain/policy/rolling.ts";
 import type { ArtifactKinds } from "../domain/ports.ts";
-import type { Provenance } from "../domain/run/provenance.ts";
 import type { Step } from "../domain/run/step.ts";
-import { addTokens, NO_TOKENS, type Tokens } from "../domain/run/tokens.ts";
+import { addUsage, NO_USAGE, type Usage } from "../domain/run/usage.ts";
 import type { ToolContext } from "../tools/tool.ts";
-import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "./pipeline-context.ts";
+import { DecisionLog } from "./decision-log.ts";
+import { patientStage } from "./patient-stage.ts";
+import { mindOf, pipelineContext, type PipelineServices } from "./pipeline-context.ts";
 import { startStep } from "../tools/start-step.ts";
 
 interface RollingOptions<K extends "alpha" | "risk"> {
@@ -26,7 +27,7 @@ export interface Rolled<K extends "alpha" | "risk"> {
   /** Id of the last date's report, where any date had one. */
   readonly lastId: string | undefined;
   readonly step: Step;
-  readonly usage: Tokens;
+  readonly usage: Usage;
 }
 
 /**
@@ -39,23 +40,24 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
   const dataSet = await ctx.artifacts.get("data-set", state.references.data ?? "");
   const rows = rebalanceRows(dataSet, ctx.policies.portfolio.rebalanceBars);
   const finish = startStep(ctx, specialist.role, specialist.toolName, `${rows.length} dates`);
-  const mind = mindOf(shared, input, specialist.role);
+  const consulted = patientStage<K>(mindOf(shared, input, specialist.role));
 
   const reports: (ArtifactKinds[K] | null)[] = [];
   const notes: (string | null)[] = [];
-  const decisions: Provenance[] = [];
-  let usage = NO_TOKENS;
-  let fallback: string | undefined;
+  const standIns: number[] = [];
+  const log = new DecisionLog();
+  let usage: Usage = NO_USAGE;
   for (const [done, row] of rows.entries()) {
     ctx.signal.throwIfAborted();
     try {
-      const answer = await askAt(specialist, ctx, dataSet, row, input.constraints, mind);
-      usage = addTokens(usage, answer.usage);
-      refuseUnusableModel(answer);
+      const answer = await consulted(async (mind) =>
+        askAt(specialist, ctx, dataSet, row, input.constraints, mind),
+      );
+      usage = addUsage(usage, answer.usage);
       reports.push(answer.report);
       notes.push(null);
-      decisions.push(answer.by);
-      if (answer.fallback !== null) fallback ??= `${answer.fallback.code}: ${answer.fallback.message}`;
+      log.add(answer, at(dataSet.panel.closeTime, row));
+      if (answer.fallback !== null) standIns.push(done);
     } catch (error) {
       reports.push(null);
       notes.push(lackOfHistory(error));
@@ -65,14 +67,18 @@ export async function rollStage<K extends "alpha" | "risk">(options: RollingOpti
 
   const last = reports.findLast((report) => report !== null) ?? null;
   const step = finish({
-    by: decisions.at(-1) ?? null,
-    decisions,
+    ...log.told(),
     summary: last === null ? "no date with enough history" : specialist.summarise(last),
-    ...(fallback === undefined ? {} : { fallback }),
   });
   return {
     // A node that is done again after a kill puts it in the same place.
-    stage: { id: ctx.identity.runId, rows, reports, notes },
+    stage: {
+      id: ctx.identity.runId,
+      rows,
+      reports,
+      notes,
+      ...(standIns.length === 0 ? {} : { standIns }),
+    },
     lastId: last === null ? undefined : await ctx.artifacts.put(specialist.role, last),
     step,
     usage,

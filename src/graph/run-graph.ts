@@ -1,35 +1,43 @@
 import { AIMessageChunk } from "@langchain/core/messages";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { RunEvent } from "../domain/run/event.ts";
-import type { RunReport } from "../domain/run/report.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import type { createManagerGraph } from "./manager.ts";
+import type { createOptimizerGraph } from "./optimizer.ts";
 import type { createPipelineGraph } from "./pipeline.ts";
 
-/** Supersteps that one run may take: a manager's loop of 24 model calls takes about 50. */
-const RECURSION_LIMIT = 150;
+/**
+ * Supersteps that one run may take: a manager's loop of 24 model calls takes about 50, an optimisation three for each of
+ * up to 200 candidates.
+ */
+const RECURSION_LIMIT = 700;
 
-type Graph = ReturnType<typeof createManagerGraph> | ReturnType<typeof createPipelineGraph>;
+type Graph =
+  | ReturnType<typeof createManagerGraph>
+  | ReturnType<typeof createPipelineGraph>
+  | ReturnType<typeof createOptimizerGraph>;
 
 /** A graph whose end is a report. */
-export interface Reporting {
+export interface Reporting<R> {
   readonly graph: Graph;
   /** The graph's last node, which composes the report from its state. */
   readonly compose: (
     state: unknown,
     config: LangGraphRunnableConfig,
-  ) => Promise<{ readonly report?: RunReport | undefined }>;
+  ) => Promise<{ readonly report?: R | undefined }>;
+  /** The report in an event of that node. */
+  readonly reportOf: (event: RunEvent) => R | undefined;
 }
 
 /**
  * Runs a graph to its report, passing on what it says while it works. A run that is taken up again goes on behind the
  * last step that was checkpointed.
  */
-export async function runGraph(
-  { graph, compose }: Reporting,
+export async function runGraph<R>(
+  { graph, compose, reportOf }: Reporting<R>,
   input: Record<string, unknown>,
   ctx: ToolContext,
-): Promise<RunReport> {
+): Promise<R> {
   const configurable = { thread_id: ctx.identity.threadId, run_id: ctx.identity.runId };
   const { resume } = ctx;
   const state = resume === undefined ? null : await stateOf(graph, configurable, resume.base);
@@ -45,12 +53,12 @@ export async function runGraph(
     // A step that is told to be done is on disk.
     durability: "sync",
   });
-  let report: RunReport | undefined;
+  let report: R | undefined;
   for await (const [, mode, chunk] of stream) {
     ctx.signal.throwIfAborted();
     if (mode === "custom") {
       const event = chunk as RunEvent;
-      if (event.type === "report") report = event.report;
+      report = reportOf(event) ?? report;
       ctx.emit(event);
     } else {
       const text = spokenByManager(chunk);
@@ -60,7 +68,7 @@ export async function runGraph(
   return reportIn({ report });
 }
 
-function reportIn({ report }: { readonly report?: RunReport | undefined }): RunReport {
+function reportIn<R>({ report }: { readonly report?: R | undefined }): R {
   if (report === undefined) throw new Error("the graph ended without a report");
   return report;
 }

@@ -5,7 +5,7 @@ import { planTaskSchema } from "../domain/run/plan.ts";
 import { pipelineInputSchema } from "../domain/run/pipeline-input.ts";
 import { runReportSchema } from "../domain/run/report.ts";
 import { stepSchema } from "../domain/run/step.ts";
-import { NO_TOKENS, tokensSchema } from "../domain/run/tokens.ts";
+import { NO_USAGE, usageSchema } from "../domain/run/usage.ts";
 
 const asOfDate = z.iso.date().nullable().optional().describe("Nothing later than this day is looked at");
 
@@ -24,7 +24,7 @@ export const managerState = new StateSchema({
   plan: z.array(planTaskSchema).default([]),
   steps: z.array(stepSchema).default([]),
   references: referencesSchema.default({}),
-  usage: tokensSchema.default(NO_TOKENS),
+  usage: usageSchema.default(NO_USAGE),
   /** Composed from the artifacts at the end, and not checkpointed: it can be composed again. */
   report: new UntrackedValue(runReportSchema),
 });
@@ -45,7 +45,7 @@ export const pipelineState = new StateSchema({
   references: referencesSchema.default({}),
   rolling: rollingSchema.default({}),
   steps: z.array(stepSchema).default([]),
-  usage: tokensSchema.default(NO_TOKENS),
+  usage: usageSchema.default(NO_USAGE),
   report: new UntrackedValue(runReportSchema),
 });
 

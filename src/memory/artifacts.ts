@@ -73,5 +73,9 @@ function howToGet(kind: keyof ArtifactKinds): string {
     case "rolling-risk":
     case "rolling-decisions":
       return "Run the pipeline again.";
+    case "evaluation":
+    case "proposal":
+    case "trial":
+      return "Run the optimisation again.";
   }
 }

@@ -50,7 +50,9 @@ class ThreadArtifacts implements Artifacts {
 
   async put<K extends keyof ArtifactKinds>(kind: K, value: ArtifactKinds[K]): Promise<string> {
     const id = artifactId(value);
-    if (this.#held.peek(kind, id) !== undefined) return id;
+    // What is named and not hashed may be another when its step is done again.
+    const named = "id" in value && !("panel" in value);
+    if (!named && this.#held.peek(kind, id) !== undefined) return id;
     const kept: unknown = "panel" in value ? recipeOf(value) : value;
     const records = await this.#parts.records();
     const put = [{ key: keyOf(kind, id), value: Buffer.from(JSON.stringify(kept)) }];
@@ -83,7 +85,7 @@ class ThreadArtifacts implements Artifacts {
       `The bars of ${symbols.join(", ")} in ${market.source} are not those of the data set "${id}" any more.`,
       {
         hint: "Call fetch_market_data and use the dataSetId that it returns.",
-        details: { kind: "data-set", id },
+        details: { kind: "data-set", id, symbols },
       },
     );
   }

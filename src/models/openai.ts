@@ -5,7 +5,9 @@ import { ChatOpenAICompletions } from "@langchain/openai";
 import { FinAgentError } from "../domain/errors.ts";
 import { toModelError, type ModelEndpoint } from "./model-error.ts";
 import { patientFetch } from "./patient-fetch.ts";
+import { callInForce } from "./spending/in-force.ts";
 import { isObject, RawToolCalls } from "./raw-tool-calls.ts";
+import { payingByAttempt } from "./spending/pays-by-attempt.ts";
 
 const OPENAI_URL = "https://api.openai.com/v1";
 
@@ -22,6 +24,8 @@ export interface OpenAiOptions {
   readonly maxRetries: number;
   /** False: every answer is asked for as a whole. Default: as the caller streams or not. */
   readonly streaming?: boolean;
+  /** The most tokens of an answer. Default: the endpoint's own limit, and where a budget is set that of the call. */
+  readonly maxOutputTokens?: number | undefined;
 }
 
 /**
@@ -37,13 +41,14 @@ export function openAiModel(options: OpenAiOptions): BaseChatModel {
       hint: "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local endpoint, or take `--model offline`.",
     });
   }
-  return new OpenAiChatModel({ model: name, baseUrl, apiKey }, options);
+  return payingByAttempt(new OpenAiChatModel({ model: name, baseUrl, apiKey }, options));
 }
 
 class OpenAiChatModel extends ChatOpenAICompletions {
   readonly #endpoint: ModelEndpoint;
 
-  constructor(endpoint: ModelEndpoint, { timeoutSeconds, maxRetries, streaming = true }: OpenAiOptions) {
+  constructor(endpoint: ModelEndpoint, options: OpenAiOptions) {
+    const { timeoutSeconds, maxRetries, streaming = true, maxOutputTokens } = options;
     super({
       model: endpoint.model,
       // A placeholder where there is no key: left out, the client would take the environment's and send it anywhere.
@@ -52,6 +57,7 @@ class OpenAiChatModel extends ChatOpenAICompletions {
       disableStreaming: !streaming,
       timeout: NEVER_MS,
       maxRetries: 0,
+      ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
       configuration: {
         baseURL: endpoint.baseUrl,
         organization: null,
@@ -61,6 +67,21 @@ class OpenAiChatModel extends ChatOpenAICompletions {
       },
     });
     this.#endpoint = endpoint;
+  }
+
+  /**
+   * The limit that a call's money was set apart for is sent with it. It is no part of the question: a tape holds an answer
+   * for whoever asks with another budget, or without.
+   */
+  override invocationParams(
+    ...args: Parameters<ChatOpenAICompletions["invocationParams"]>
+  ): ReturnType<ChatOpenAICompletions["invocationParams"]> {
+    const params = super.invocationParams(...args);
+    const limit = callInForce()?.maxOutputTokens;
+    if (limit === undefined || this.maxTokens !== undefined) return params;
+    return "max_completion_tokens" in params
+      ? { ...params, max_completion_tokens: limit }
+      : { ...params, max_tokens: limit };
   }
 
   override async _generate(

@@ -1,45 +1,48 @@
-import type { BaseMessage, UsageMetadata } from "@langchain/core/messages";
-import type { RunReport } from "../domain/run/report.ts";
+import type { BaseMessage } from "@langchain/core/messages";
+import { addUsage, NO_USAGE, type Usage } from "../domain/run/usage.ts";
+import { costOfMessage, tokensOf } from "./spending/usage-of-message.ts";
 import { isFromCache } from "./tape/taped-answer.ts";
 
+/** Whose answers they are, and of which model. */
+interface Asked {
+  readonly agent: string;
+  readonly model: string;
+}
+
 /**
- * Tokens of all answers among the messages, as their endpoints counted them; an answer without a count adds
- * nothing. The cost is null: no endpoint tells its prices, and none are kept here.
+ * Tokens and cost of an answer, as its endpoint counted them and as its call was paid; an answer without a count adds no
+ * tokens, and one that was held already nothing at all.
  */
-export function sumUsage(messages: Iterable<BaseMessage>): RunReport["usage"] {
-  let inputTokens = 0;
-  let outputTokens = 0;
-  for (const message of messages) {
-    if (!hasUsage(message)) continue;
-    inputTokens += counted(message.usage_metadata.input_tokens);
-    outputTokens += counted(message.usage_metadata.output_tokens);
-  }
-  return { inputTokens, outputTokens, cost: null };
+export function usageOf({ agent, model }: Asked, answer: BaseMessage): Usage {
+  if (isFromCache(answer)) return NO_USAGE;
+  const { input: inputTokens, output: outputTokens } = tokensOf(answer) ?? { input: 0, output: 0 };
+  const used = { inputTokens, outputTokens, cost: costOfMessage(answer) };
+  return { ...used, byModel: [{ agent, model, calls: 1, ...used }] };
 }
 
 /** Counts the answers that it is told of, also those of a run that fails later. */
 export class UsageMeter {
-  readonly #answers: BaseMessage[] = [];
+  readonly #asked: Asked;
+  #answers = 0;
+  #cached = 0;
+  #usage = NO_USAGE;
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
 
   add(answer: BaseMessage): void {
-    this.#answers.push(answer);
+    this.#answers += 1;
+    if (isFromCache(answer)) this.#cached += 1;
+    this.#usage = addUsage(this.#usage, usageOf(this.#asked, answer));
   }
 
   /** Whether there were answers, and all were held from earlier runs. */
   get fromCache(): boolean {
-    return this.#answers.length > 0 && this.#answers.every(isFromCache);
+    return this.#answers > 0 && this.#answers === this.#cached;
   }
 
-  get usage(): RunReport["usage"] {
-    return sumUsage(this.#answers);
+  get usage(): Usage {
+    return this.#usage;
   }
-}
-
-function hasUsage(message: BaseMessage): message is BaseMessage & { usage_metadata: UsageMetadata } {
-  return "usage_metadata" in message && message.usage_metadata !== undefined;
-}
-
-/** The client leaves out a count of 0. */
-function counted(tokens: number | undefined): number {
-  return tokens ?? 0;
 }

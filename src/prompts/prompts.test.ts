@@ -4,6 +4,7 @@ import { alphaPrompt } from "./alpha.ts";
 import { backtestPrompt } from "./backtest.ts";
 import { dataPrompt } from "./data.ts";
 import { managerPrompt } from "./manager.ts";
+import { optimizerPrompt } from "./optimizer.ts";
 import { portfolioPrompt } from "./portfolio.ts";
 import type { AgentPrompt } from "./prompt.ts";
 import { riskPrompt } from "./risk.ts";
@@ -13,6 +14,7 @@ const PROMPTS: readonly AgentPrompt<unknown>[] = [
   backtestPrompt,
   dataPrompt,
   managerPrompt,
+  optimizerPrompt,
   portfolioPrompt,
   riskPrompt,
 ];
@@ -31,6 +33,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
     "ask_portfolio_agent",
     "run_backtest",
     "recall",
+    "optimize_agent_prompts",
   ],
   portfolio: ["build_portfolio"],
   risk: ["measure_risk"],

@@ -9,6 +9,7 @@ import { createPanel } from "../domain/market/panel.ts";
 import { randomFrom } from "../domain/random.ts";
 import { composeReport } from "../domain/run/compose.ts";
 import type { RunReport } from "../domain/run/report.ts";
+import { DEFAULT_MIN_MODEL_SHARE } from "../domain/run/run-provenance.ts";
 import { createRuntime } from "../runtime.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
 import { tearSheet } from "./tear-sheet.ts";
@@ -74,6 +75,7 @@ function reportOf(
   return composeReport({
     identity: { runId, threadId, prompts, model, code, seed },
     status: "done",
+    minModelShare: DEFAULT_MIN_MODEL_SHARE,
     request: "test",
     backtest,
     steps: [],

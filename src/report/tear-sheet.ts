@@ -39,7 +39,10 @@ export function tearSheet(report: RunReport): string {
       `${barTime(backtest.from, interval)} to ${barTime(backtest.to, interval)}`,
       `${counted(backtest.bars, "bar")} of ${interval}`,
     ].join(" · "),
-    badges: report.data?.simulated === true ? ["SIMULATED"] : [],
+    badges: [
+      ...(report.data?.simulated === true ? ["SIMULATED"] : []),
+      ...(report.status === "partial" ? ["PARTIAL"] : []),
+    ],
     body: html`${verdict(sheet)}
     ${backtest.proof === null ? null : section("proof", "What speaks for it and against", proof(backtest.proof, interval))}
     ${section("figures", "Key figures", keyFigures(sheet))}
@@ -76,10 +79,12 @@ function sheetOf(report: RunReport): Sheet {
   };
 }
 
-function titleOf({ backtest }: Sheet): string {
+function titleOf({ backtest, report }: Sheet): string {
   const params = Object.entries(backtest.params).map(
     ([name, value]) => `${words(name).toLowerCase()} ${String(value)}`,
   );
-  const name = backtest.strategy === "agents" ? "Pipeline: the agents" : `Backtest: ${backtest.strategy}`;
+  const agents =
+    report.status === "partial" ? "Partial pipeline, as far as the model decided" : "Pipeline: the agents";
+  const name = backtest.strategy === "agents" ? agents : `Backtest: ${backtest.strategy}`;
   return params.length === 0 ? name : `${name} (${params.join(", ")})`;
 }

@@ -39,7 +39,7 @@ export async function answerRun(
       const report = await run({
         signal: AbortSignal.any([signal, gone.signal]),
         onEvent: (event) => {
-          if (event.type !== "report") send(event.type, event);
+          if (event.type !== "report" && event.type !== "optimized") send(event.type, event);
         },
       });
       send("report", { type: "report", report });

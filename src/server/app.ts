@@ -6,8 +6,11 @@ import { askTool } from "../tools/ask.ts";
 import { backtestStrategyTool } from "../tools/backtest-strategy.ts";
 import { checkBacktestTool } from "../tools/check-backtest.ts";
 import { compareStrategiesTool } from "../tools/compare-strategies.ts";
+import { listPromptsTool } from "../tools/list-prompts.ts";
 import { listRunsTool } from "../tools/list-runs.ts";
+import { optimizeAgentPromptsTool } from "../tools/optimize-agent-prompts.ts";
 import { runPipelineTool } from "../tools/run-pipeline.ts";
+import { showPromptTool } from "../tools/show-prompt.ts";
 import { showRunTool } from "../tools/show-run.ts";
 import { stressStrategyTool } from "../tools/stress-strategy.ts";
 import { badArgument } from "../tools/tool.ts";
@@ -22,7 +25,9 @@ import { chatRoute } from "./routes/chat.ts";
 import { compareRoute } from "./routes/compare.ts";
 import { docsRoute, openApiRoute } from "./routes/docs.ts";
 import { healthRoute } from "./routes/health.ts";
+import { optimizeRoute } from "./routes/optimize.ts";
 import { pipelineRoute } from "./routes/pipeline.ts";
+import { listPromptsRoute, showPromptRoute } from "./routes/prompts.ts";
 import { anyReport, listRunsRoute, resumeRunRoute, showRunRoute } from "./routes/runs.ts";
 import { stressRoute } from "./routes/stress.ts";
 import { siteGuard } from "./site-guard.ts";
@@ -84,6 +89,9 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
   app.openapi(pipelineRoute, (c) =>
     answerRun(c, (run) => runtime.run(runPipelineTool, c.req.valid("json"), run), onFault),
   );
+  app.openapi(optimizeRoute, (c) =>
+    answerRun(c, (run) => runtime.run(optimizeAgentPromptsTool, c.req.valid("json"), run), onFault),
+  );
   app.openapi(stressRoute, async (c) =>
     c.json(await runtime.run(stressStrategyTool, c.req.valid("json"), { signal: c.req.raw.signal }), 200),
   );
@@ -110,6 +118,12 @@ export function createApp(runtime: Runtime, options: AppOptions = {}): OpenAPIHo
 
   app.openapi(listRunsRoute, async (c) => c.json(await runtime.run(listRunsTool, c.req.valid("query")), 200));
   app.openapi(showRunRoute, async (c) => c.json(await runtime.run(showRunTool, c.req.valid("param")), 200));
+  app.openapi(listPromptsRoute, async (c) =>
+    c.json(await runtime.run(listPromptsTool, c.req.valid("query")), 200),
+  );
+  app.openapi(showPromptRoute, async (c) =>
+    c.json(await runtime.run(showPromptTool, c.req.valid("param")), 200),
+  );
   app.openapi(resumeRunRoute, (c) =>
     answerRun(c, async (run) => anyReport.parse(await runtime.resume(c.req.valid("param").id, run)), onFault),
   );

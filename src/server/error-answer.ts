@@ -15,6 +15,8 @@ const STATUS = {
   BAD_STRATEGY: 422,
   UNKNOWN_ARTIFACT: 404,
   UNKNOWN_RUN: 404,
+  UNKNOWN_PROMPT: 404,
+  PROMPT_CHANGED: 409,
   THREAD_BUSY: 409,
   EMPTY_WINDOW: 422,
   FUTURE_DATE: 422,
@@ -39,6 +41,7 @@ const STATUS = {
   MODEL_TIMEOUT: 504,
   MODEL_OUTPUT: 502,
   LIMIT_REFUSED: 403,
+  BUDGET_SPENT: 402,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
 const HINTS: Readonly<Record<number, string>> = {

@@ -3,6 +3,7 @@ import { errorBodySchema } from "./error-answer.ts";
 const DESCRIPTIONS = {
   400: "The body is not JSON, or a field does not fit: `details.fields` names it",
   401: "The bearer token is missing or wrong",
+  402: "The budget for models is spent: `message` says which",
   403: "Refused by a limit, or the request comes from a foreign site",
   404: "Nothing is held under that id",
   413: "The body is larger than 1 MB",
@@ -25,7 +26,7 @@ export interface FaultResponse {
 export const REQUEST_FAULTS = [400, 401, 403, 413, 415, 500] as const;
 
 /** What a run adds to them. */
-export const RUN_FAULTS = [404, 422, 429, 502, 504] as const;
+export const RUN_FAULTS = [402, 404, 422, 429, 502, 504] as const;
 
 /** OpenAPI responses of the given error statuses. */
 export function faults<S extends Fault>(...statuses: readonly S[]): Record<S, FaultResponse> {

@@ -30,6 +30,7 @@ export const backtestStrategyTool = defineTool({
     return composeReport({
       identity: ctx.identity,
       status: "done",
+      minModelShare: ctx.minModelShare,
       request: `backtest ${input.strategy} on ${input.symbols.join(", ")}`,
       data,
       backtest,

@@ -12,6 +12,7 @@ export const buildPortfolioTool = defineTool({
   description:
     "Build target weights and whole-share positions from an alpha report within what a risk report allows. Both reports are required: no portfolio is built around the risk agent.",
   access: "propose",
+  byPolicy: true,
   input: z.object({
     dataSetId: z.string(),
     alphaId: z.string().describe("From ask_alpha_agent"),

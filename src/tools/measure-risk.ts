@@ -12,6 +12,7 @@ export const measureRiskTool = defineTool({
   description:
     "Measure the risk of a book of a data set's symbols (equal weight unless weights are given): volatility, VaR and ES, drawdown, beta, stress losses, a level with reasons, and the exposure that the risk policy allows.",
   access: "read",
+  byPolicy: true,
   input: z.object({
     dataSetId: z.string(),
     symbols: symbolsSchema.optional().describe("Default: all of the data set"),

@@ -1,6 +1,7 @@
 import { askTool } from "./ask.ts";
 import { backtestStrategyTool } from "./backtest-strategy.ts";
 import { compareStrategiesTool } from "./compare-strategies.ts";
+import { optimizeAgentPromptsTool } from "./optimize-agent-prompts.ts";
 import { runPipelineTool } from "./run-pipeline.ts";
 import { stressStrategyTool } from "./stress-strategy.ts";
 import { sweepStrategyTool } from "./sweep-strategy.ts";
@@ -16,6 +17,7 @@ export const REPORTED_TOOLS: readonly Tool[] = [
   sweepStrategyTool,
   stressStrategyTool,
   compareStrategiesTool,
+  optimizeAgentPromptsTool,
 ];
 
 /** @throws FinAgentError BAD_ARGUMENT where another version ran it, or its header cannot be read */

@@ -37,12 +37,13 @@ export async function runSweep(
   { job, strategy, log, threads }: SweepRun,
 ): Promise<SweepWork> {
   const total = job.grid.taken.length;
-  const todo = new Todo(total, (await log?.takeOver()) ?? []);
-  const takenOver = total - todo.left;
+  const remaining = new Remaining(total, (await log?.takeOver()) ?? []);
+  const takenOver = total - remaining.left;
   const started = performance.now();
-  const tell = (): void => ctx.emit({ type: "progress", agent: "sweep", done: total - todo.left, total });
+  const tell = (): void =>
+    ctx.emit({ type: "progress", agent: "sweep", done: total - remaining.left, total });
   const done = async (stretch: Stretch): Promise<void> => {
-    todo.finish(stretch);
+    remaining.finish(stretch);
     await log?.keep(stretch);
     tell();
     ctx.signal.throwIfAborted();
@@ -54,13 +55,17 @@ export async function runSweep(
   let size = 1;
   let speed = 0;
   let used = 1;
-  for (let next = todo.take(size); next !== null; next = todo.take(size)) {
+  for (let next = remaining.take(size); next !== null; next = remaining.take(size)) {
     // The first runs are slow: nothing is compiled yet.
     speed = Math.max(speed, await timed(next, () => sweeper.run(next)));
     await done(next);
-    if (threads > 1 && performance.now() - started > WARM_UP_MS && todo.left > speed * WORTH_THREADS_MS) {
-      used = Math.min(threads, todo.left);
-      await inThreads(ctx, job, used, speed, todo, done);
+    if (
+      threads > 1 &&
+      performance.now() - started > WARM_UP_MS &&
+      remaining.left > speed * WORTH_THREADS_MS
+    ) {
+      used = Math.min(threads, remaining.left);
+      await inThreads(ctx, job, used, speed, remaining, done);
       break;
     }
     size = Math.max(1, Math.min(4 * size, Math.round(speed * TURN_MS)));
@@ -81,18 +86,18 @@ async function inThreads(
   job: SweepJob,
   threads: number,
   speed: number,
-  todo: Todo,
+  remaining: Remaining,
   done: (stretch: Stretch) => Promise<void>,
 ): Promise<void> {
   const crew = await ctx.workers.start({ ...job, panel: sharePanel(job.panel) }, threads);
   let known = speed;
   // Smaller towards the end, so that all threads end together.
   const size = (): number =>
-    Math.max(1, Math.min(Math.round(known * STRETCH_MS), Math.ceil(todo.waiting / threads / 2)));
+    Math.max(1, Math.min(Math.round(known * STRETCH_MS), Math.ceil(remaining.waiting / threads / 2)));
   try {
     await Promise.all(
       Array.from({ length: threads }, async () => {
-        for (let next = todo.take(size()); next !== null; next = todo.take(size())) {
+        for (let next = remaining.take(size()); next !== null; next = remaining.take(size())) {
           const stretch = next;
           // The first stretch of a thread pays for its start, which says nothing about the next.
           known = Math.max(known / 2, await timed(stretch, () => crew.run(stretch)));
@@ -113,7 +118,7 @@ async function timed({ from, to }: Stretch, run: () => void | Promise<void>): Pr
 }
 
 /** Which combinations wait, and how many are not finished. */
-class Todo {
+class Remaining {
   left: number;
   /** Neither finished nor taken. */
   waiting: number;

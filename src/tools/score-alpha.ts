@@ -11,6 +11,7 @@ export const scoreAlphaTool = defineTool({
   description:
     "Score symbols of a data set in [-1, 1] by an alpha policy, with the evidence of each factor. Without a policy the agent's own is used.",
   access: "read",
+  byPolicy: true,
   input: z.object({
     dataSetId: z.string(),
     symbols: symbolsSchema.optional().describe("Default: all of the data set"),

@@ -7,12 +7,16 @@ import type { Policies } from "../domain/policy/policies.ts";
 import type {
   Artifacts,
   Clock,
+  Costs,
   DecisionMemory,
   MarketData,
+  PromptVersions,
   RunArchive,
   WorkLog,
   Workers,
 } from "../domain/ports.ts";
+import type { OptimizeInput } from "../domain/optimize/input.ts";
+import type { OptimizeReport } from "../domain/optimize/report.ts";
 import type { AskInput } from "../domain/run/ask-input.ts";
 import type { RunEvent } from "../domain/run/event.ts";
 import type { PipelineInput } from "../domain/run/pipeline-input.ts";
@@ -27,6 +31,8 @@ export interface ToolContext {
   /** The instant the run is bound to (epoch ms); null: the latest that the source offers. */
   readonly asOf: number | null;
   readonly seed: number;
+  /** The share of the decisions asked of a model below which a run is partial. */
+  readonly minModelShare: number;
   /** Alpha factors that the program has added to the built-in ones. */
   readonly factors: ReadonlyMap<string, Factor>;
   /** Strategies that the program has added to the built-in ones, by what callers call them. */
@@ -38,13 +44,18 @@ export interface ToolContext {
   /** Threads for work that takes long, and where it keeps what is done. */
   readonly workers: Workers;
   readonly workLog: WorkLog;
+  /** Every version of the agents' prompts. */
+  readonly prompts: PromptVersions;
   /** The runs that were kept. */
   readonly runs: RunArchive;
   /** What earlier runs decided and how it turned out. */
   readonly memory: DecisionMemory;
+  readonly costs: Costs;
   readonly graphs: Graphs;
   /** Set where a run is taken up again: the checkpoint of its thread that it began at, null for none. */
   readonly resume?: { readonly base: string | null };
+  /** Inside another graph's run, whose thread is not for this call to write into. */
+  readonly nested?: true;
   /** The run that this call belongs to. */
   readonly identity: RunIdentity;
   readonly signal: AbortSignal;
@@ -55,6 +66,7 @@ export interface ToolContext {
 export interface Graphs {
   ask(input: AskInput, ctx: ToolContext): Promise<RunReport>;
   pipeline(input: PipelineInput, ctx: ToolContext): Promise<RunReport>;
+  optimize(input: OptimizeInput, ctx: ToolContext): Promise<OptimizeReport>;
 }
 
 /**
@@ -67,9 +79,13 @@ export interface Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   readonly access: "read" | "propose" | "trade";
   /** Whether its steps are checkpointed, so that a run that was stopped goes on behind the last one. */
   readonly checkpointed?: true;
+  /** Whether it goes by the agents' policies though its output is no report of a run. */
+  readonly byPolicy?: true;
   readonly input: I;
   readonly output: O;
   run(ctx: ToolContext, input: z.output<I>): Promise<z.output<O>>;
+  /** What of it is a model's: the fields that it may set, and what it is told of the output. Without it all. */
+  readonly forModel?: { readonly input: z.ZodObject; brief(output: z.output<O>): unknown };
 }
 
 /** Keeps the inferred types of a descriptor. */

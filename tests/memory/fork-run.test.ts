@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { z } from "zod";
-import { connectRuntime } from "../../src/cli/connect.ts";
-import { runCli } from "../../src/cli/run-cli.ts";
+import type { RunEvent } from "../../src/domain/run/event.ts";
 import { replayedSchema } from "../../src/domain/run/replayed.ts";
 import { runDiffSchema } from "../../src/domain/run/run-diff.ts";
 import { type RunReport, runReportSchema } from "../../src/domain/run/report.ts";
 import { type RunRecord, runRecordSchema } from "../../src/domain/run/run-record.ts";
 import { createRuntime } from "../../src/runtime.ts";
 import { runPipelineTool } from "../../src/tools/run-pipeline.ts";
+import { finagentHere } from "../support/finagent-here.ts";
+import type { Ended } from "../support/finagent-process.ts";
 import { csv, folderOf, goodRows, withCell } from "../support/price-folders.ts";
-import { scriptedIo, UNWATCHED } from "../support/scripted-io.ts";
 import { testConfig } from "../support/test-config.ts";
 
 const home = mkdtempSync(join(inject("homes"), "fork-"));
@@ -31,16 +31,13 @@ function bar(i: number): string {
     .join(",");
 }
 
-async function run(...words: string[]) {
-  const { io, stdout, stderr } = scriptedIo();
-  const line = [...words, "--home", home];
-  const status = await runCli(line, io, (flags) => connectRuntime(flags, UNWATCHED));
-  return { status, stdout: stdout(), stderr: stderr() };
-}
+const run = async (...words: string[]): Promise<Ended> => finagentHere(words, { home });
 
 const json = async (...words: string[]): Promise<unknown> =>
   JSON.parse((await run(...words, "--json")).stdout);
 const show = async (id: string): Promise<RunRecord> => runRecordSchema.parse(await json("runs", "show", id));
+
+const runsSchema = z.object({ runs: z.array(z.object({ id: z.string() })) });
 
 const forkedSchema = z.object({
   run: z.string(),
@@ -76,8 +73,6 @@ const figures = ({ metrics, equity, rebalances, weights, risk }: RunReport): obj
 });
 
 beforeAll(async () => {
-  for (const name of Object.keys(process.env))
-    if (/^(FINAGENT_|OPENAI_|REDIS_)/.test(name)) delete process.env[name];
   const command = "pipeline --symbols AAA,BBB --from 2024-07-01 --rebalance 15 --data";
   first = runReportSchema.parse(await json(...command.split(" "), `csv:${folder}`));
 });
@@ -111,6 +106,10 @@ it("forks a pipeline at a step: what comes before is not done again, and the res
     at: "assess_risk",
     set: { "input.risk.volatilityTarget": 0.05 },
   });
+
+  const listed = (await run("runs", "list")).stdout.split("\n");
+  expect(listed.find((line) => line.includes(forked.run))).toContain("run_pipeline (fork)");
+  expect(listed.find((line) => line.includes(first.runId))).not.toContain("fork");
 
   const { stdout } = await run("runs", "show", forked.run);
   expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
@@ -196,10 +195,42 @@ it("takes up a fork that was stopped, with what the fork had changed", async () 
 });
 
 it("names the data as the reason where they have changed since", async () => {
+  const stopped = new AbortController();
+  const interrupted = createRuntime(testConfig({ home, data: `csv:${folder}` }));
+  const input = { symbols: ["AAA"], from: "2024-07-01" };
+  const onEvent = (event: RunEvent): void =>
+    void (event.type === "step-finished" && event.step.agent === "alpha" && stopped.abort());
+  const running = interrupted.run(runPipelineTool, input, { signal: stopped.signal, onEvent });
+  await expect(running).rejects.toThrow();
+  await interrupted.close();
+
   const open = goodRows()[198]?.split(",")[1] ?? "";
   writeFileSync(join(folder, "AAA.csv"), csv(withCell(200, "close", open)));
   const { status, stdout } = await run("runs", "replay", first.runId);
   expect(status).toBe(1);
   expect(stdout).toContain(`The data of csv:${folder} had the hash ${first.data?.hash.slice(0, 12)}`);
   expect(stdout).toMatch(/First differences[^]*data\.hash/);
+
+  // What a fork at a step takes over was computed from the prices of before.
+  const late = await run(
+    "runs",
+    "fork",
+    first.runId,
+    "--at",
+    "risk",
+    "--set",
+    "input.risk.volatilityTarget=0.05",
+  );
+  expect(late).toMatchObject({ status: 2, stdout: "" });
+  const told = late.stderr.replaceAll(/\s+/g, " ");
+  expect(told).toContain(
+    `The prices of AAA, BBB in csv:${folder} are not those any more that the run ${first.runId} had.`,
+  );
+  expect(told).toContain("next Leave --at out: the fork then does all its steps with the prices of today.");
+  expect(told).not.toContain("fetch_market_data");
+  const unfinished =
+    runsSchema.parse(await json("runs", "list", "--status", "interrupted")).runs[0]?.id ?? "";
+  const resumed = await run("runs", "resume", unfinished);
+  expect(resumed).toMatchObject({ status: 2, stdout: "" });
+  expect(resumed.stderr.replaceAll(/\s+/g, " ")).toMatch(/The prices of AAA in .* next Run it anew\./);
 });

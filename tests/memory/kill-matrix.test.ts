@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { failingAt } from "../support/failing-at.ts";
 import { differences } from "../support/kill/differences.ts";
 import {
   killAndResume,
@@ -24,13 +25,17 @@ const POINTS: readonly (readonly [GraphName, "embedded" | "redis", KillPoint])[]
   ["pipeline", "embedded", { at: "bars", n: 3 }],
   // The report is kept, and nobody was told.
   ["pipeline", "redis", { at: "write", n: 31, when: "after" }],
+  ["optimizer", "redis", { at: "model", n: 3 }],
+  // A version is in force, and the step that put it there is not yet taken.
+  ["optimizer", "embedded", { at: "write", n: 54, when: "after" }],
 ];
 
 const whole = new Map<GraphName, Left>();
 const wholeOf = (graph: GraphName): Left => whole.get(graph) ?? { report: "", records: [], asked: 0 };
 
 beforeAll(async () => {
-  for (const graph of ["manager", "pipeline"] as const) whole.set(graph, await undisturbed(graph));
+  for (const graph of ["manager", "pipeline", "optimizer"] as const)
+    whole.set(graph, await undisturbed(graph));
 });
 
 describe("a run that is killed and resumed", () => {
@@ -54,26 +59,14 @@ describe("a store that ends in the middle of a run", () => {
     const playing = await playingFor("manager", redis.url, { at: "nothing" });
     try {
       const { run } = playing;
-      let writes = 0;
       const { runtime, records } = await killRuntime(run, {
         killed: false,
-        wrap: (store) => ({
-          get: async (...asked) => store.get(...asked),
-          range: async (...asked) => store.range(...asked),
-          keys: async (...asked) => store.keys(...asked),
-          partitions: async (...asked) => store.partitions(...asked),
-          drop: async (...asked) => store.drop(...asked),
-          close: async () => store.close(),
-          write: async (...asked) => {
-            writes += 1;
-            if (writes === 50) {
-              await redis.kill();
-              redis = await redis.restart();
-              throw new FinAgentError("STORE_UNREACHABLE", "It was killed.");
-            }
-            return store.write(...asked);
-          },
-        }),
+        wrap: (store) =>
+          failingAt(store, 5, async () => {
+            await redis.kill();
+            redis = await redis.restart();
+            throw new FinAgentError("STORE_UNREACHABLE", "It was killed.");
+          }).store,
       });
       const failure = runtime.run(askTool, askTool.input.parse(run.input));
       await expect(failure).rejects.toMatchObject({ code: "STORE_UNREACHABLE" });

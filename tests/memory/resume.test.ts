@@ -2,11 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";
 import { simulatedMarketData } from "../../src/adapters/simulated/simulated-market-data.ts";
-import { connectRuntime } from "../../src/cli/connect.ts";
-import { runCli } from "../../src/cli/run-cli.ts";
 import type { RunEvent } from "../../src/domain/run/event.ts";
 import { openRecords } from "../../src/memory/records/open-records.ts";
-import type { RecordStore } from "../../src/memory/records/record-store.ts";
 import { createRuntime, type Runtime } from "../../src/runtime.ts";
 import { createApp } from "../../src/server/app.ts";
 import { askTool } from "../../src/tools/ask.ts";
@@ -14,17 +11,12 @@ import { backtestStrategyTool } from "../../src/tools/backtest-strategy.ts";
 import { lastRunTool } from "../../src/tools/last-run.ts";
 import { runPipelineTool } from "../../src/tools/run-pipeline.ts";
 import { showRunTool } from "../../src/tools/show-run.ts";
-import { scriptedIo, UNWATCHED } from "../support/scripted-io.ts";
+import { failingAt } from "../support/failing-at.ts";
+import { finagentHere } from "../support/finagent-here.ts";
 import { testConfig } from "../support/test-config.ts";
 
 const SETTINGS = { seed: 5, asOf: "2025-06-30" } as const;
 const newHome = (): string => mkdtempSync(join(inject("homes"), "resumed-"));
-
-async function finagent(line: readonly string[], stdin = "") {
-  const { io, stdout, stderr } = scriptedIo({ stdin });
-  const status = await runCli([...line], io, (flags) => connectRuntime(flags, UNWATCHED));
-  return { status, stdout: stdout(), stderr: stderr() };
-}
 
 /** A runtime on a home of its own, and a signal that ends a run when a tool has done its step. */
 function stoppedAfter(tool: string): {
@@ -46,9 +38,9 @@ it("`runs resume` takes up a pipeline with the settings that it began with", asy
   const input = { symbols: ["AAPL", "MSFT"], from: "2025-03-03" };
   await expect(runtime.run(runPipelineTool, input, options)).rejects.toThrow();
   const { equity } = await runtime.run(runPipelineTool, input);
-  const runs = await finagent(["runs", "list", "--status", "interrupted", "--json", "--home", home]);
+  const runs = await finagentHere(["runs", "list", "--status", "interrupted", "--json"], { home });
   const [run] = askedRuns(runs.stdout);
-  const resumed = await finagent(["runs", "resume", run ?? "", "--json", "--home", home]);
+  const resumed = await finagentHere(["runs", "resume", run ?? "", "--json"], { home });
   expect(resumed.status).toBe(0);
   expect(resumed.stderr).toContain("interrupted");
   expect(JSON.parse(resumed.stdout)).toMatchObject({ runId: run, equity });
@@ -56,7 +48,7 @@ it("`runs resume` takes up a pipeline with the settings that it began with", asy
   const done = events.flatMap((event) => (event.type === "step-finished" ? [event.step.tool] : []));
   expect(done.filter((tool) => tool === "fetch_market_data")).toHaveLength(1);
 
-  const again = await finagent(["runs", "resume", run ?? "", "--home", home]);
+  const again = await finagentHere(["runs", "resume", run ?? ""], { home });
   expect(again).toMatchObject({ status: 2, stdout: "" });
   expect(again.stderr).toContain("has ended");
 });
@@ -73,7 +65,7 @@ it.each([
 ])("`runs resume` with another %s is refused", async (flag, value, had) => {
   const { runtime, home, options } = stoppedAfter("fetch_market_data");
   await expect(runtime.run(askTool, { request: "Analyze AAPL" }, options)).rejects.toThrow();
-  const refused = await finagent(["runs", "resume", "latest", flag, value, "--home", home]);
+  const refused = await finagentHere(["runs", "resume", "latest", flag, value], { home });
   expect(refused).toMatchObject({ status: 2, stdout: "" });
   expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain(`had the ${had}`);
 });
@@ -85,7 +77,7 @@ it("`runs resume` runs again what has no steps", async () => {
   const runtime = createRuntime(testConfig({ home, ...SETTINGS }), { market: { ...market, series } });
   const input = { strategy: "sma-cross", symbols: ["AAPL"], from: "2024-01-02" };
   await expect(runtime.run(backtestStrategyTool, input)).rejects.toThrow("not now");
-  const resumed = await finagent(["runs", "resume", "latest", "--home", home]);
+  const resumed = await finagentHere(["runs", "resume", "latest"], { home });
   expect(resumed.status).toBe(0);
   expect(resumed.stdout).toContain("sma-cross");
 });
@@ -94,41 +86,24 @@ it("a conversation that was interrupted is finished first, one that failed is no
   const { runtime, home, options } = stoppedAfter("fetch_market_data");
   const input = { request: "Analyze AAPL", threadId: "mine" };
   await expect(runtime.run(askTool, input, options)).rejects.toThrow();
-  const talk = ["chat", "--thread", "mine", "--json", "--home", home, "--seed", "5", "--as-of", "2025-06-30"];
-  const first = await finagent(talk, "Analyze MSFT\n");
+  const talk = ["chat", "--thread", "mine", "--json", "--seed", "5", "--as-of", "2025-06-30"];
+  const first = await finagentHere(talk, { home, input: "Analyze MSFT\n" });
   expect(first.stderr).toContain("finished first: Analyze AAPL");
   expect(JSON.parse(first.stdout)).toMatchObject({
     threadId: "mine",
     turns: [{ request: "Analyze AAPL", status: "done" }, { request: "Analyze MSFT" }],
   });
-  expect(JSON.parse((await finagent(talk)).stdout)).toMatchObject({ turns: [] });
+  expect(JSON.parse((await finagentHere(talk, { home })).stdout)).toMatchObject({ turns: [] });
 
   // Failed: the store of that run ended under it.
   const store = await openRecords({ home, prefix: "", clock: { now: () => Date.now() } });
-  const failing = createRuntime(testConfig({ home, ...SETTINGS }), { records: failingAt(store, 12) });
+  const { store: records } = failingAt(store, 3, async () => Promise.reject(new Error("no more")));
+  const failing = createRuntime(testConfig({ home, ...SETTINGS }), { records });
   await expect(failing.run(askTool, { ...input, request: "Analyze JPM" })).rejects.toThrow("no more");
   expect((await runtime.run(lastRunTool, { threadId: "mine" })).run?.status).toBe("failed");
-  expect(JSON.parse((await finagent(talk)).stdout)).toMatchObject({ turns: [] });
+  expect(JSON.parse((await finagentHere(talk, { home })).stdout)).toMatchObject({ turns: [] });
   await store.close();
 });
-
-/** A store of which one write fails. */
-function failingAt(store: RecordStore, n: number): RecordStore {
-  let writes = 0;
-  return {
-    get: async (...asked) => store.get(...asked),
-    range: async (...asked) => store.range(...asked),
-    keys: async (...asked) => store.keys(...asked),
-    partitions: async (...asked) => store.partitions(...asked),
-    drop: async (...asked) => store.drop(...asked),
-    close: async () => store.close(),
-    write: async (...asked) => {
-      writes += 1;
-      if (writes === n) throw new Error("no more");
-      return store.write(...asked);
-    },
-  };
-}
 
 it("is resumed over HTTP, as JSON and as events", async () => {
   const { runtime, options } = stoppedAfter("fetch_market_data");

@@ -32,7 +32,10 @@ export type Player = (heard: Heard) => Reply | Promise<Reply>;
 
 export type AgentScripts = Readonly<Partial<Record<(typeof AGENTS)[number] | "summary", Player>>>;
 
-const AGENTS = ["manager", "data", "alpha", "risk", "portfolio", "backtest"] as const;
+const AGENTS = ["manager", "data", "alpha", "risk", "portfolio", "backtest", "optimizer"] as const;
+
+/** They have tools that no default script knows, or none. */
+const UNSCRIPTED: readonly string[] = ["manager", "optimizer", "summary"];
 
 /** Plays replies one after the other, anew after every message of the person. */
 export function inTurn(...replies: readonly (Reply | Player)[]): Player {
@@ -136,8 +139,7 @@ export async function scriptedServer(
 ): Promise<ChatCompletionsServer> {
   return chatCompletionsServer(async (request): Promise<Reply> => {
     const agent = agentOf(request);
-    const script =
-      agent === "manager" || agent === "summary" ? scripts[agent] : (scripts[agent] ?? specialist());
+    const script = scripts[agent] ?? (UNSCRIPTED.includes(agent) ? undefined : specialist());
     if (script === undefined) throw new Error(`no script for ${agent}`);
     return script(hear(request));
   }, options);

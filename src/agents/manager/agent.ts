@@ -5,6 +5,7 @@ import { type AgentMiddleware, createAgent } from "langchain";
 import { modelName } from "../../models/model-name.ts";
 import { managerPrompt } from "../../prompts/manager.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
+import { optimizeAgentPromptsTool } from "../../tools/optimize-agent-prompts.ts";
 import { recallTool } from "../../tools/recall.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { alphaAgent } from "../alpha/agent.ts";
@@ -46,6 +47,7 @@ export function createManager(options: ManagerOptions) {
     planTool as StructuredToolInterface,
     capabilityTool(listSymbolsTool, services),
     capabilityTool(recallTool, services),
+    capabilityTool(optimizeAgentPromptsTool, services),
     specialistTool(dataAgent, services, minds.data),
     specialistTool(alphaAgent, services, minds.alpha),
     specialistTool(riskAgent, services, minds.risk),

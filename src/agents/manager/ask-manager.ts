@@ -16,7 +16,7 @@ export interface ManagerAnswer {
   readonly steps: Step[];
   readonly references: References;
   /** Of the manager's own calls and of its specialists'. */
-  readonly usage: Pick<RunReport["usage"], "inputTokens" | "outputTokens">;
+  readonly usage: RunReport["usage"];
 }
 
 /**

@@ -1,8 +1,10 @@
 import { type StructuredToolInterface, tool, type ToolRuntime } from "@langchain/core/tools";
+import { z } from "zod";
 import { FinAgentError } from "../../domain/errors.ts";
 import { compactJson } from "../../domain/run/compact-json.ts";
 import type { Step } from "../../domain/run/step.ts";
-import type { Tool } from "../../tools/tool.ts";
+import { parseInput, type Tool } from "../../tools/tool.ts";
+import { type Usage, usageSchema } from "../../domain/run/usage.ts";
 import { modelCanActOn } from "../model-can-act-on.ts";
 import { parseArguments, toolSchema } from "../model-schema.ts";
 import { contextOf, type Services } from "./specialist-tool.ts";
@@ -15,7 +17,8 @@ const SUMMARY_LENGTH = 120;
  * model, a failure as a message that the model can act on.
  */
 export function capabilityTool(capability: Tool, services: Services): StructuredToolInterface {
-  const { name, description, input: schema } = capability;
+  const { name, description, input, forModel } = capability;
+  const schema = forModel?.input ?? input;
   return tool(
     async (raw: unknown, runtime: ToolRuntime) => {
       const ctx = contextOf(services, runtime);
@@ -28,10 +31,10 @@ export function capabilityTool(capability: Tool, services: Services): Structured
       };
       ctx.emit({ type: "step-started", agent: "manager", tool: name, label: "", input: raw });
       try {
-        const content = compactJson(
-          checkedOutput(capability, await capability.run(ctx, parseArguments(schema, raw))),
-        );
-        return toolCommand(runtime, finish({ summary: inBrief(content) }), { content });
+        const asked = parseInput(input, parseArguments(schema, raw));
+        const output = checkedOutput(capability, await capability.run(ctx, asked));
+        const content = compactJson(forModel?.brief(output) ?? output);
+        return toolCommand(runtime, finish({ summary: inBrief(content) }), { content, ...usageOf(output) });
       } catch (error) {
         if (!modelCanActOn(error)) throw error;
         const step = finish({ summary: error.message, error: `${error.code}: ${error.message}` });
@@ -40,6 +43,12 @@ export function capabilityTool(capability: Tool, services: Services): Structured
     },
     { name, description, schema: toolSchema(schema) },
   ) as StructuredToolInterface;
+}
+
+/** What a capability that asks models has spent. */
+function usageOf(output: unknown): { readonly usage?: Usage } {
+  const { data } = z.object({ usage: usageSchema }).safeParse(output);
+  return data === undefined ? {} : { usage: data.usage };
 }
 
 /** One line for people: what each field of the output holds, lists by their length. */

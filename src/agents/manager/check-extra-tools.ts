@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FinAgentError } from "../../domain/errors.ts";
+import { OPTIMIZE } from "../../domain/optimize/brief.ts";
 import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { listSymbolsTool } from "../../tools/list-symbols.ts";
 import { recallTool } from "../../tools/recall.ts";
@@ -15,6 +16,7 @@ const OWN_NAMES = [
   WRITE_PLAN,
   listSymbolsTool.name,
   recallTool.name,
+  OPTIMIZE,
   dataAgent.toolName,
   alphaAgent.toolName,
   riskAgent.toolName,

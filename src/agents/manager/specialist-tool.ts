@@ -3,6 +3,7 @@ import type { Artifacts } from "../../domain/ports.ts";
 import type { GraphIdentity } from "../../domain/run/compose.ts";
 import { compactJson } from "../../domain/run/compact-json.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
+import { stretchesOf } from "../../domain/run/stand-ins.ts";
 import type { Step } from "../../domain/run/step.ts";
 import type { ToolContext } from "../../tools/tool.ts";
 import { identify, threadOf } from "../identity.ts";
@@ -29,6 +30,7 @@ export function contextOf(services: Services, runtime: ToolRuntime): ToolContext
     identity,
     artifacts: services.artifactsOf(threadOf(runtime.configurable)),
     asOf,
+    nested: true,
     signal: runtime.signal ?? new AbortController().signal,
     emit: (event: RunEvent) => runtime.writer?.(event),
   };
@@ -60,10 +62,12 @@ export function specialistTool<K extends Role>(
         const { report, by, fallback, summary, usage } = await consult(specialist, ctx, input, mind);
         const id = await ctx.artifacts.put(role, report);
         const stoodIn = fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}` };
+        const standIns = stretchesOf([{ at: "asOf" in report ? report.asOf : null, fallback }]);
         const step = finish({
           by: specialist.decides ? by : null,
           summary: specialist.summarise(report),
           ...stoodIn,
+          ...(standIns.length === 0 ? {} : { standIns }),
         });
         return toolCommand(runtime, step, {
           content: compactJson({
@@ -76,7 +80,7 @@ export function specialistTool<K extends Role>(
             ...(summary === null ? {} : { summary }),
           }),
           references: { [role]: id },
-          usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
+          usage,
         });
       } catch (error) {
         if (!modelCanActOn(error)) throw error;

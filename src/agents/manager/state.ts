@@ -2,7 +2,7 @@ import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { type PlanTask, type PlanUpdate, planTaskSchema, updatePlan } from "../../domain/run/plan.ts";
 import { type Step, stepSchema } from "../../domain/run/step.ts";
-import { addTokens, NO_TOKENS, tokensSchema } from "../../domain/run/tokens.ts";
+import { addUsage, NO_USAGE, usageSchema } from "../../domain/run/usage.ts";
 
 /** Ids of what the specialists have reported; the artifacts themselves lie in the artifact store. */
 export const referencesSchema = z.object({
@@ -31,9 +31,9 @@ export const managerState = new StateSchema({
     // A new data set starts a new analysis: reports on the one before do not belong to it.
     reducer: (held: References, more: References) => (more.data === undefined ? { ...held, ...more } : more),
   }),
-  usage: new ReducedValue(tokensSchema.default(NO_TOKENS), {
-    inputSchema: tokensSchema,
-    reducer: addTokens,
+  usage: new ReducedValue(usageSchema.default(NO_USAGE), {
+    inputSchema: usageSchema,
+    reducer: addUsage,
   }),
 });
 

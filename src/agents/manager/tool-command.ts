@@ -2,6 +2,7 @@ import { ToolMessage } from "@langchain/core/messages";
 import type { ToolRuntime } from "@langchain/core/tools";
 import { Command } from "@langchain/langgraph";
 import type { Step } from "../../domain/run/step.ts";
+import type { Usage } from "../../domain/run/usage.ts";
 import type { References } from "./state.ts";
 
 export interface ToolResult {
@@ -9,7 +10,7 @@ export interface ToolResult {
   readonly content: string;
   readonly status?: "error";
   readonly references?: References;
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly usage?: Usage;
 }
 
 /** What a finished call of a tool changes in the manager's state: the conversation, the plan, the steps. */

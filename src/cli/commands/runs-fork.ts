@@ -1,9 +1,11 @@
 import { diffRuns } from "../../domain/run/diff-runs.ts";
+import { runReportSchema } from "../../domain/run/report.ts";
 import { showRunTool } from "../../tools/show-run.ts";
 import type { Io } from "../io.ts";
 import type { Connect } from "../load-commands.ts";
 import { perform, withProgress } from "../perform.ts";
 import { describeFork } from "../report/describe-run-diff.ts";
+import { statusOfRun } from "../run-status.ts";
 import { connectForRun, refuseSettings } from "../settings-of-run.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 import type { RunFlags } from "./runs-show.ts";
@@ -30,5 +32,6 @@ export async function runsFork(connect: Connect, flags: RunsForkFlags, io: Io): 
   const diff = diffRuns(was, is);
   if (flags.json === true) writeJson(io.out, { ...forked, set: change.set, diff });
   else writeBlocks(io.out, describeFork(forked, is, diff));
-  return 0;
+  const ran = runReportSchema.safeParse(forked.report).data;
+  return ran === undefined ? 0 : statusOfRun(ran);
 }

@@ -8,7 +8,7 @@ import { duration } from "../format.ts";
 import type { Io } from "../io.ts";
 import { cell, paragraph, table } from "../markdown/compose.ts";
 import { perform } from "../perform.ts";
-import { STATUS_FORMATS } from "../report/describe-record.ts";
+import { writeStatus } from "../report/describe-record.ts";
 import { writeBlocks, writeJson } from "../write-output.ts";
 
 export interface RunsListFlags extends GlobalFlags {
@@ -41,8 +41,8 @@ export async function runsList(runtime: Runtime, flags: RunsListFlags, io: Io): 
         ],
         listed.runs.map((run) => [
           cell(run.id),
-          cell(run.tool),
-          cell(run.status, ...STATUS_FORMATS[run.status]),
+          cell(run.forkedFrom === null ? run.tool : `${run.tool} (fork)`),
+          writeStatus(run.status),
           cell(tookMs(run)),
           cell(shortened(run.subject)),
         ]),

@@ -12,14 +12,20 @@ export interface GlobalFlags {
   readonly debug?: boolean;
 }
 
+/** Of commands that call models. */
+export interface BudgetFlags {
+  readonly budgetUsd?: number;
+}
+
 /** The settings among the flags, for `loadConfig`, where flags win. */
-export function settingsFrom(flags: GlobalFlags & ServerFlags): ConfigInput {
+export function settingsFrom(flags: GlobalFlags & ServerFlags & BudgetFlags): ConfigInput {
   return {
     model: flags.model,
     data: flags.data,
     asOf: flags.asOf,
     home: flags.home,
     seed: flags.seed,
+    budget: { perRunUsd: flags.budgetUsd },
     server: { host: flags.host, port: flags.port },
   };
 }

@@ -18,6 +18,16 @@ export function readNumber(flag: string): (text: string) => number {
   };
 }
 
+/** Reader of a flag that takes any number, or percent: `1.2`, `-0.1`, `-10%`. */
+export function readFigure(flag: string): (text: string) => number {
+  return (text) => {
+    const percent = /^(.*)%$/.exec(text.trim());
+    const value = parseNumber(percent?.[1] ?? text);
+    if (value !== null) return percent === null ? value : value / 100;
+    throw badFlag(flag, `"${text}" is not a number.`, "Write a number (1.2) or percent (12%).");
+  };
+}
+
 /** Reader of a flag that counts, e.g. `--rebalance 21`. */
 export function readInteger(flag: string): (text: string) => number {
   return (text) => {

@@ -60,6 +60,7 @@ export class Progress {
       case "model-call":
       case "token":
       case "report":
+      case "optimized":
     }
   }
 

@@ -1,4 +1,5 @@
 import type { BacktestSettings } from "../../domain/backtest/settings.ts";
+import { resultWords } from "../../domain/run/provenance-words.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import { barTime, count, counted } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
@@ -24,6 +25,8 @@ export function describeHeader(report: RunReport): Block[] {
     const period = `${barTime(data.from, interval)} to ${barTime(data.to, interval)}`;
     rows.push(["Period", cell(`${period}, ${counted(data.rows, "bar")} of ${interval}`)]);
   }
+  const result = resultWords(report);
+  if (result !== null && report.status !== "partial") rows.push(["Result", cell(result)]);
   if (data !== null) rows.push(["Prices", cell(describePrices(data.adjustment, backtest?.settings))]);
   return [heading(titleOf(report), 1), facts(rows)];
 }
@@ -54,8 +57,9 @@ export function describeSource(source: string, simulated: boolean): Line {
     : cell(source);
 }
 
-function titleOf({ backtest, request }: RunReport): string {
-  if (backtest === null) return request;
+function titleOf({ backtest, request, status }: RunReport): string {
+  if (backtest === null) return status === "partial" ? `Partial run: ${request}` : request;
+  if (status === "partial") return "Partial pipeline: the agents, as far as the model decided";
   if (backtest.strategy === "agents") return "Pipeline: the agents, rolling through the period";
   const params = Object.entries(backtest.params).map(([name, value]) => `${name} ${String(value)}`);
   return `Backtest: ${backtest.strategy}${params.length === 0 ? "" : ` (${params.join(", ")})`}`;

@@ -1,6 +1,8 @@
+import { writeUsd } from "../../domain/cost/nano-usd.ts";
 import type { DecisionCounts } from "../../domain/run/provenance.ts";
+import { nextWords, resultWords, whereWords } from "../../domain/run/provenance-words.ts";
 import type { RunReport } from "../../domain/run/report.ts";
-import { count, duration } from "../format.ts";
+import { count, duration, percent } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { bullets, cell, facts, paragraph } from "../markdown/compose.ts";
 import type { Line } from "../terminal/span.ts";
@@ -17,6 +19,13 @@ export function describeProvenance(report: RunReport, ms: number): Block[] {
   if (anyDecision(report.decisions)) {
     rows.push(["Model", cell(`${report.model}${describeUsage(report.usage)}`)]);
     rows.push(["Prompts", cell(prompts.join(", "))]);
+  }
+  if (report.net !== null && report.net.modelCost > 0) {
+    const { modelCost, totalReturn } = report.net;
+    rows.push([
+      "Net",
+      cell(`${percent(totalReturn, 2)} total return less ${writeUsd(modelCost)} for models`),
+    ]);
   }
   rows.push(["Code", cell(`FinAgent ${report.code}, seed ${report.seed}${data}`)]);
   return [facts(rows)];
@@ -39,12 +48,8 @@ export function describeFooter(report: RunReport, ms: number): Block[] {
 }
 
 /** What a reader must not miss. */
-export function describeWarnings({ unverified, flags, decisions, steps }: RunReport): Block[] {
-  const reasons = [
-    ...new Set(
-      steps.flatMap(({ agent, fallback }) => (fallback === undefined ? [] : [`${agent}: ${fallback}`])),
-    ),
-  ];
+export function describeWarnings(report: RunReport): Block[] {
+  const { unverified, flags } = report;
   return [
     ...(unverified.length === 0
       ? []
@@ -57,18 +62,37 @@ export function describeWarnings({ unverified, flags, decisions, steps }: RunRep
             ),
           ),
         ]),
-    ...(decisions.fallback === 0
+    ...describeStandIns(report),
+    ...flags.map((flag) => paragraph(cell("Note: ", "bold", "yellow"), cell(flag))),
+  ];
+}
+
+/** Where rules stood in for a model and why, and what to do about it. */
+function describeStandIns(report: RunReport): Block[] {
+  const { decisions, provenance, data } = report;
+  const next = nextWords(report);
+  const where = whereWords(provenance, data?.interval ?? "1d");
+  const failed =
+    decisions.fallback === 0 ? "" : ` ${decisions.fallback === 1 ? "once" : `${decisions.fallback} times`}`;
+  return [
+    ...(report.status === "partial"
+      ? [
+          paragraph(
+            cell(" PARTIAL ", "bold", "inverse", "red"),
+            cell(` ${(resultWords(report) ?? "").replace(/^PARTIAL, n/, "N")}.`, "bold"),
+          ),
+        ]
+      : []),
+    ...(where.length === 0 && decisions.fallback === 0
       ? []
       : [
           paragraph(
             cell("Fallback: ", "bold", "yellow"),
-            cell(
-              `the model failed ${decisions.fallback === 1 ? "once" : `${decisions.fallback} times`} and rules decided in its place.`,
-            ),
+            cell(`the model failed${failed} and rules decided in its place.`),
           ),
-          ...(reasons.length === 0 ? [] : [bullets(reasons)]),
         ]),
-    ...flags.map((flag) => paragraph(cell("Note: ", "bold", "yellow"), cell(flag))),
+    ...(where.length === 0 ? [] : [bullets(where)]),
+    ...(next === null ? [] : [paragraph(cell("Next: ", "bold"), cell(next))]),
   ];
 }
 
@@ -83,6 +107,6 @@ function anyDecision(decisions: DecisionCounts): boolean {
 
 function describeUsage({ inputTokens, outputTokens, cost }: RunReport["usage"]): string {
   if (inputTokens + outputTokens === 0) return "";
-  const price = cost === null ? "" : `, $${cost.toFixed(4)}`;
+  const price = cost === null ? "" : `, ${writeUsd(cost)}`;
   return ` (${count(inputTokens)} tokens in, ${count(outputTokens)} out${price})`;
 }

@@ -16,7 +16,7 @@ export function describeRebalances({ rebalances, data }: RunReport): Block[] {
       cell(one.level ?? "n/a"),
       cell(percent(one.allowedExposure, 0)),
       cell(percent(one.exposure, 0)),
-      cell(one.note ?? describeWeights(one.weights)),
+      [...cell(one.note ?? describeWeights(one.weights)), ...describeStandIns(one.standIns)],
     ],
     (hidden) => [cell("…", "dim"), [], [], [], cell(`${hidden} more`, "dim")],
   );
@@ -33,6 +33,10 @@ export function describeRebalances({ rebalances, data }: RunReport): Block[] {
       rows,
     ),
   ];
+}
+
+function describeStandIns(agents: readonly string[] = []): Line {
+  return agents.length === 0 ? [] : cell(` (rules for ${agents.join(", ")})`, "yellow");
 }
 
 function describeWeights(weights: Readonly<Record<string, number>>): string {

@@ -1,3 +1,4 @@
+import { writeUsd } from "../../domain/cost/nano-usd.ts";
 import type { JournalEntry } from "../../domain/run/journal-entry.ts";
 import type { RunHeader } from "../../domain/run/run-header.ts";
 import type { RunStatus } from "../../domain/run/run-status.ts";
@@ -8,13 +9,20 @@ import { cell, facts, heading, paragraph, table } from "../markdown/compose.ts";
 import type { Format, Line } from "../terminal/span.ts";
 import { describeReport } from "./describe-report.ts";
 
-export const STATUS_FORMATS: Readonly<Record<RunStatus, readonly Format[]>> = {
+const STATUS_FORMATS: Readonly<Record<RunStatus, readonly Format[]>> = {
   running: ["cyan"],
   interrupted: ["yellow"],
   done: ["green"],
+  partial: ["red"],
   question: ["yellow"],
   failed: ["red"],
+  stopped: ["yellow"],
 };
+
+/** A run that was stopped says what by. */
+export function writeStatus(status: RunStatus): Line {
+  return cell(status === "stopped" ? "stopped: budget" : status, ...STATUS_FORMATS[status]);
+}
 
 /** A run that was kept, for the terminal: what it was, its steps, and its report as it was printed. */
 export function describeRecord(record: RunRecord, width: number): Block[] {
@@ -51,7 +59,7 @@ function headerRows(run: RunHeader): (readonly [string, Line])[] {
     ["Run", cell(run.id)],
     ["Thread", cell(run.threadId)],
     ["Fork of", cell(forkedFrom(run))],
-    ["Status", cell(run.status, ...STATUS_FORMATS[run.status])],
+    ["Status", writeStatus(run.status)],
     ["Began", cell(run.startedAt)],
     ["Ended", cell(run.endedAt ?? "")],
     ["Data", cell(run.data === null ? run.source : `${run.data.source}, ${run.data.hash}`)],
@@ -63,6 +71,10 @@ function headerRows(run: RunHeader): (readonly [string, Line])[] {
     [
       "Tokens",
       cell(usage === null ? "" : `${count(usage.inputTokens)} in, ${count(usage.outputTokens)} out`),
+    ],
+    [
+      "Model cost",
+      cell(usage === null || usage.cost === null || usage.cost === 0 ? "" : writeUsd(usage.cost)),
     ],
     ["Code", cell(run.code === "" ? "" : `FinAgent ${run.code}, seed ${run.seed}`)],
     ["Error", cell(run.error ?? "", "red")],
@@ -89,9 +101,10 @@ function stepTable({ startedAt }: RunHeader, events: readonly JournalEntry[]): B
         return [[since(event.at), cell(agent), cell(tool), cell(duration(ms)), cell(whom), said]];
       }
       case "model-call": {
-        const { agent, model, ms, inputTokens, outputTokens } = event;
+        const { agent, model, ms, inputTokens, outputTokens, cost } = event;
+        const price = cost === null ? "" : `, ${writeUsd(cost)}`;
         const used =
-          inputTokens + outputTokens === 0 ? "" : `, ${inputTokens} tokens in, ${outputTokens} out`;
+          inputTokens + outputTokens === 0 ? "" : `, ${inputTokens} tokens in, ${outputTokens} out${price}`;
         return [
           [since(event.at), cell(agent), cell("model"), cell(duration(ms)), [], cell(`${model}${used}`)],
         ];
@@ -104,7 +117,7 @@ function stepTable({ startedAt }: RunHeader, events: readonly JournalEntry[]): B
       case "step-started":
         return event.type === "resumed" ? [[since(event.at), [], cell("resumed"), [], [], []]] : [];
       case "finished":
-        return [[since(event.at), [], cell("finished"), [], [], cell(event.status)]];
+        return [[since(event.at), [], cell("finished"), [], [], writeStatus(event.status)]];
     }
   });
   return table(

@@ -1,6 +1,7 @@
 import { askTool } from "../../tools/ask.ts";
 import { backtestStrategyTool } from "../../tools/backtest-strategy.ts";
 import { compareStrategiesTool } from "../../tools/compare-strategies.ts";
+import { optimizeAgentPromptsTool } from "../../tools/optimize-agent-prompts.ts";
 import { runPipelineTool } from "../../tools/run-pipeline.ts";
 import { stressStrategyTool } from "../../tools/stress-strategy.ts";
 import { sweepStrategyTool } from "../../tools/sweep-strategy.ts";
@@ -9,6 +10,7 @@ import { cell, paragraph } from "../markdown/compose.ts";
 import { parseMarkdown } from "../markdown/parse-markdown.ts";
 import { describeComparison } from "./describe-comparison.ts";
 import { describeFooter } from "./describe-provenance.ts";
+import { describeOptimization } from "./describe-optimization.ts";
 import { describeRun } from "./describe-run.ts";
 import { describeStress } from "./describe-stress.ts";
 import { describeSweep } from "./describe-sweep.ts";
@@ -46,6 +48,10 @@ function drawn(tool: string, report: unknown, ms: number, width: number): Block[
     case sweepStrategyTool.name: {
       const swept = sweepStrategyTool.output.safeParse(report).data;
       return swept === undefined ? null : describeSweep(swept, ms, width);
+    }
+    case optimizeAgentPromptsTool.name: {
+      const optimized = optimizeAgentPromptsTool.output.safeParse(report).data;
+      return optimized === undefined ? null : describeOptimization(optimized, ms, width);
     }
     default:
       return null;

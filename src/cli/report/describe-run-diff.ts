@@ -1,3 +1,4 @@
+import { writeUsd } from "../../domain/cost/nano-usd.ts";
 import type { RunDiff } from "../../domain/run/run-diff.ts";
 import type { RunRecord } from "../../domain/run/run-record.ts";
 import type { Forked } from "../../runtime.ts";
@@ -49,7 +50,7 @@ function sections(diff: RunDiff): Block[] {
       : differenceTable("A", "B", diff.identity),
     heading("Decisions"),
     ...describeDecisions(diff.decisions),
-    ...describeMoney(diff.money),
+    ...describeMoney(diff),
     ...(diff.report.length === 0 ? [] : [heading("Reports"), differenceTable("A", "B", diff.report)]),
     facts([
       ["Tokens of A", cell(usage(diff.usage.a))],
@@ -115,10 +116,17 @@ function rebalanceTable(first: RunDiff["decisions"]["rebalances"]["first"]): Blo
   );
 }
 
-function describeMoney(rows: RunDiff["money"]): Block[] {
+function describeMoney({ money: rows, status }: RunDiff): Block[] {
   if (rows.length === 0) return [];
+  const partial = (["a", "b"] as const).filter((side) => status[side] === "partial");
   return [
     heading("Money"),
+    ...partial.map((side) =>
+      paragraph(
+        cell(` ${side.toUpperCase()} is PARTIAL `, "bold", "inverse", "red"),
+        cell(" its figures cover what the model decided before rules stood in, and no more."),
+      ),
+    ),
     table(
       [
         ["", "left"],
@@ -140,5 +148,8 @@ function madeBy(decisions: RunDiff["decisions"]["by"]["a"]): string {
 }
 
 function usage(used: RunDiff["usage"]["a"]): string {
-  return used === null ? "none" : `${count(used.inputTokens)} in, ${count(used.outputTokens)} out`;
+  if (used === null) return "none";
+  const { inputTokens, outputTokens, cost } = used;
+  const price = cost === null || cost === 0 ? "" : `, ${writeUsd(cost)}`;
+  return `${count(inputTokens)} in, ${count(outputTokens)} out${price}`;
 }

@@ -126,20 +126,30 @@ it("copes with a report that holds almost nothing", () => {
   expect(text(sampleReport())).toContain("Analyze AAPL");
 });
 
-it("tells above the results why rules stood in for a model, each reason once", () => {
-  const step = { agent: "alpha", tool: "alpha", ms: 1, by: "fallback", summary: "" } as const;
+it("tells above the results where and why rules stood in for a model, also in an LLM result", () => {
+  const at = "2025-03-20T20:00:00.000Z";
   const shown = text({
     ...report,
-    decisions: { llm: 0, cache: 0, fallback: 2, rules: 0 },
-    steps: [
-      { ...step, fallback: "MODEL_TIMEOUT: It was too slow." },
-      { ...step, agent: "risk", fallback: "MODEL_OUTPUT: It was nonsense." },
-      { ...step, agent: "risk", fallback: "MODEL_OUTPUT: It was nonsense." },
-    ],
+    decisions: { llm: 57, cache: 0, fallback: 3, rules: 0 },
+    provenance: {
+      result: "llm",
+      modelShare: 0.95,
+      minModelShare: 0.95,
+      where: [
+        { agent: "alpha", from: at, to: at, count: 1, reason: "MODEL_TIMEOUT: It was too slow." },
+        { agent: "risk", from: null, to: null, count: 2, reason: "MODEL_OUTPUT: It was nonsense." },
+      ],
+      next: null,
+    },
   });
-  expect(shown.indexOf("Fallback: ")).toBeLessThan(shown.indexOf("Result"));
-  expect(shown).toContain("alpha: MODEL_TIMEOUT: It was too slow.");
-  expect(shown.match(/risk: MODEL_OUTPUT/g)).toHaveLength(1);
+  expect(shown).toContain("LLM result: the model made 57 of the 60 decisions asked of it (95%)");
+  expect(shown.indexOf("Fallback: ")).toBeLessThan(shown.indexOf("Total return"));
+  expect(shown).toContain("alpha, 1 time at 2025-03-20: MODEL_TIMEOUT: It was too slow.");
+  expect(shown).toContain("risk, 2 times: MODEL_OUTPUT: It was nonsense.");
+});
+
+it("calls a run of rules nothing but what it is", () => {
+  expect(text(report)).not.toMatch(/LLM|PARTIAL|Fallback/);
 });
 
 it("says once that nothing was traded, and draws no flat line", () => {

@@ -1,43 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
-import { createPanel, type Panel } from "../market/panel.ts";
+import { daysOf, filled, quiet, runSteps as run } from "../../../tests/support/order-days.ts";
+import { createPanel } from "../market/panel.ts";
 import type { Desk } from "./desk.ts";
 import { simulate } from "./engine.ts";
-import { FILL_CAUSES } from "./fills.ts";
 import { backtestSettingsSchema } from "./settings.ts";
-import type { Simulation } from "./simulation.ts";
-
-type Day = [open: number, high: number, low: number, close: number];
-
-const quiet: Day = [100, 101, 99, 100];
-
-function bars(days: readonly Day[], volume = 1e6): Panel {
-  const column = (i: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(days, (day) => day[i]);
-  const prices = { open: column(0), high: column(1), low: column(2), close: column(3) };
-  return createPanel([dailyBars("A", { ...prices, volume: new Float64Array(days.length).fill(volume) })]);
-}
-
-function run(panel: Panel, steps: Record<number, (desk: Desk) => void>, given: object = {}): Simulation {
-  const settings = { capital: 10_000, commission: 0, slippageBps: 0, closeOut: false, ...given };
-  return simulate(
-    panel,
-    { onBar: (desk) => steps[desk.bar]?.(desk) },
-    backtestSettingsSchema.parse(settings),
-  );
-}
-
-/** Row, shares, price and cause of every fill. */
-const filled = ({ fills }: Simulation): [number, number, number, string][] =>
-  Array.from({ length: fills.length }, (_, i) => [
-    fills.row[i] ?? -1,
-    fills.shares[i] ?? NaN,
-    +(fills.price[i] ?? NaN).toFixed(9),
-    FILL_CAUSES[fills.cause[i] ?? -1] ?? "",
-  ]);
 
 describe("a trailing stop", () => {
   it("placed at a close that orders fill at has not seen the high of that bar either", () => {
-    const panel = bars([quiet, [100, 130, 99, 100], [100, 101, 94, 95]]);
+    const panel = daysOf([quiet, [100, 130, 99, 100], [100, 101, 94, 95]]);
     const steps = {
       0: (desk: Desk) => desk.buy("A", 5),
       1: (desk: Desk) => desk.sell("A", 5, { trail: 0.05 }),
@@ -50,7 +21,7 @@ describe("a trailing stop", () => {
 describe("the exits of a bracket", () => {
   it("are gone at the close of the bar in which another order closed the position", () => {
     const shown: number[] = [];
-    run(bars([quiet, quiet, [100, 108, 99, 100], quiet]), {
+    run(daysOf([quiet, quiet, [100, 108, 99, 100], quiet]), {
       0: (desk) => desk.buy("A", 5, { stopLoss: 80, takeProfit: 150 }),
       1: (desk) => {
         shown.push(desk.orders.length);
@@ -62,7 +33,7 @@ describe("the exits of a bracket", () => {
   });
 
   it("stay one where the other is cancelled", () => {
-    const panel = bars([quiet, quiet, quiet, [100, 160, 99, 150]]);
+    const panel = daysOf([quiet, quiet, quiet, [100, 160, 99, 150]]);
     const result = run(panel, {
       0: (desk) => desk.buy("A", 5, { stopLoss: 80, takeProfit: 150 }),
       1: (desk) => desk.cancel(desk.orders[0]?.id ?? NaN),
@@ -71,13 +42,13 @@ describe("the exits of a bracket", () => {
   });
 
   it("meet the open that the entry was filled at, long and short alike", () => {
-    const up = bars([quiet, [120, 121, 90, 100]]);
+    const up = daysOf([quiet, [120, 121, 90, 100]]);
     const long = run(up, { 0: (desk) => desk.buy("A", 5, { stopLoss: 95, takeProfit: 110 }) });
     expect(filled(long)).toEqual([
       [1, 5, 120, "order"],
       [1, -5, 120, "take-profit"],
     ]);
-    const down = bars([quiet, [80, 110, 79, 100]]);
+    const down = daysOf([quiet, [80, 110, 79, 100]]);
     const short = run(down, { 0: (desk) => desk.sell("A", 5, { stopLoss: 105, takeProfit: 90 }) });
     expect(filled(short)).toEqual([
       [1, -5, 80, "order"],
@@ -86,7 +57,7 @@ describe("the exits of a bracket", () => {
   });
 
   it("leave the rest protected where the volume lets only a part of the target through", () => {
-    const panel = bars([quiet, quiet, quiet, [100, 111, 100, 109], [105, 106, 94, 95], quiet], 50);
+    const panel = daysOf([quiet, quiet, quiet, [100, 111, 100, 109], [105, 106, 94, 95], quiet], 50);
     const steps = { 0: (desk: Desk) => desk.buy("A", 8, { stopLoss: 95, takeProfit: 110 }) };
     expect(filled(run(panel, steps, { maxParticipation: 0.1 }))).toEqual([
       [1, 5, 100, "order"],
@@ -99,7 +70,7 @@ describe("the exits of a bracket", () => {
 
 describe("rounding", () => {
   it("leaves nothing of a position that is sold in parts", () => {
-    const panel = bars([quiet, quiet, quiet, quiet, quiet]);
+    const panel = daysOf([quiet, quiet, quiet, quiet, quiet]);
     const third = (desk: Desk): number => desk.sell("A", 0.1);
     const result = run(panel, { 0: (desk) => desk.buy("A", 0.3), 1: third, 2: third, 3: third });
     expect([...result.fills.held]).toEqual([0.3, expect.closeTo(0.2, 12), expect.closeTo(0.1, 12), 0]);
@@ -108,7 +79,7 @@ describe("rounding", () => {
   });
 
   it("buys nothing with what it leaves of the cash", () => {
-    const panel = bars([quiet, [93, 101, 92, 100], [94, 101, 93, 100], quiet]);
+    const panel = daysOf([quiet, [93, 101, 92, 100], [94, 101, 93, 100], quiet]);
     const all = (desk: Desk): number => desk.buy("A", 10);
     const result = run(panel, { 0: all, 1: all }, { commission: 0.0005, capital: 100 });
     expect(result.fills.length).toBe(1);

@@ -1,39 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { dailyBars, type Prices } from "../../../tests/support/daily-bars.ts";
+import { dailyBars } from "../../../tests/support/daily-bars.ts";
+import { type Day, daysOf, filled, quiet, runSteps as run } from "../../../tests/support/order-days.ts";
 import { LookaheadError } from "../errors.ts";
 import { createPanel, type Panel } from "../market/panel.ts";
 import type { Desk } from "./desk.ts";
 import { simulate } from "./engine.ts";
-import { FILL_CAUSES } from "./fills.ts";
 import { type BacktestSettings, backtestSettingsSchema } from "./settings.ts";
-import type { Simulation } from "./simulation.ts";
 
-type Day = [open: number, high: number, low: number, close: number];
-
-function bars(...days: Day[]): Panel {
-  const column = (i: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(days, (day) => day[i]);
-  const prices: Prices = { open: column(0), high: column(1), low: column(2), close: column(3) };
-  return createPanel([dailyBars("A", prices)]);
-}
+const bars = (...days: Day[]): Panel => daysOf(days);
 
 const settings = (given: object = {}): BacktestSettings =>
   backtestSettingsSchema.parse({ capital: 10_000, commission: 0, slippageBps: 0, closeOut: false, ...given });
-
-/** What is done at the close of which bar. */
-function run(panel: Panel, steps: Record<number, (desk: Desk) => void>, given: object = {}): Simulation {
-  return simulate(panel, { onBar: (desk) => steps[desk.bar]?.(desk) }, settings(given));
-}
-
-/** Row, shares, price and cause of every fill. */
-const filled = ({ fills }: Simulation): [number, number, number, string][] =>
-  Array.from({ length: fills.length }, (_, i) => [
-    fills.row[i] ?? -1,
-    fills.shares[i] ?? NaN,
-    +(fills.price[i] ?? NaN).toFixed(9),
-    FILL_CAUSES[fills.cause[i] ?? -1] ?? "",
-  ]);
-
-const quiet: Day = [100, 101, 99, 100];
 
 describe("a market order", () => {
   it("fills at the next open, with spread and slippage", () => {

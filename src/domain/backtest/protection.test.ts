@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dailyBars, type Prices } from "../../../tests/support/daily-bars.ts";
+import { dailyBars } from "../../../tests/support/daily-bars.ts";
+import { type Day, daysOf, quiet } from "../../../tests/support/order-days.ts";
 import { createPanel, type Panel } from "../market/panel.ts";
 import { simulate } from "./engine.ts";
 import { FILL_CAUSES } from "./fills.ts";
@@ -7,12 +8,7 @@ import { type BacktestSettings, backtestSettingsSchema } from "./settings.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Targets } from "./targets.ts";
 
-/** Open, high, low and close by day. */
-function bars(...days: [number, number, number, number][]): Panel {
-  const column = (i: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(days, (day) => day[i]);
-  const prices: Prices = { open: column(0), high: column(1), low: column(2), close: column(3) };
-  return createPanel([dailyBars("A", prices)]);
-}
+const bars = (...days: Day[]): Panel => daysOf(days);
 
 const settings = (given: object): BacktestSettings =>
   backtestSettingsSchema.parse({ capital: 1000, commission: 0, slippageBps: 0, closeOut: false, ...given });
@@ -27,8 +23,6 @@ const exits = ({ fills }: Simulation): [number, number, string][] =>
     +(fills.price[i + 1] ?? NaN).toFixed(9),
     FILL_CAUSES[fills.cause[i + 1] ?? -1] ?? "",
   ]);
-
-const quiet: [number, number, number, number] = [100, 101, 99, 100];
 
 describe("a stop-loss", () => {
   it("is filled at its price where the bar touches it", () => {

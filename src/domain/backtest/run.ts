@@ -141,7 +141,7 @@ export function courseOf(simulation: Simulation, time: Column): Parameters<typeo
   return { time, equity, exposure, turnover, trades, costs: totalCosts(simulation) };
 }
 
-function reportTrade(trade: RoundTrip, { panel }: DataSet): Trade {
+export function reportTrade(trade: RoundTrip, { panel }: DataSet): Trade {
   return {
     symbol: panel.symbols[trade.symbol] ?? "",
     shares: trade.shares,

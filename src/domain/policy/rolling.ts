@@ -12,6 +12,7 @@ import { sliceBars, type Bars } from "../market/bars.ts";
 import type { Constraints } from "./constraints.ts";
 import type { Policies } from "./policies.ts";
 import type { RiskLevel } from "./risk.ts";
+import { StageMemo } from "./stage-memo.ts";
 
 /** What the agents decided at one rebalance date, from what was known then. */
 export interface RollingDecision {
@@ -22,6 +23,8 @@ export interface RollingDecision {
   readonly weights: Readonly<Record<string, number>>;
   /** Why nothing could be decided, where the weights are all cash for that reason. */
   readonly note: string | null;
+  /** Agents for whose model rules stood in; left out where there is none. */
+  readonly standIns?: readonly string[];
 }
 
 /** What one stage reported at each rebalance row; null where history was too short, with the reason in `notes`. */
@@ -31,6 +34,8 @@ export interface RollingStage<R> {
   readonly rows: readonly number[];
   readonly reports: readonly (R | null)[];
   readonly notes: readonly (string | null)[];
+  /** Positions among the rows at which rules stood in for the model; left out where there is none. */
+  readonly standIns?: readonly number[];
 }
 
 export interface RollingDecisions {
@@ -119,6 +124,8 @@ export interface RollingOptions {
   readonly policies: Policies;
   readonly constraints: Constraints;
   readonly factors?: ReadonlyMap<string, Factor>;
+  /** What alpha and risk said before, for those who roll many policies over the same data. */
+  readonly memo?: StageMemo;
 }
 
 /**
@@ -127,6 +134,7 @@ export interface RollingOptions {
  */
 export function rollPolicies(dataSet: DataSet, options: RollingOptions): RuledDecision[] {
   const { policies, constraints } = options;
+  const said = (options.memo ?? new StageMemo()).of(dataSet, options);
   const decisions: RuledDecision[] = [];
   for (const row of rebalanceRows(dataSet, policies.portfolio.rebalanceBars)) {
     decisions.push(decide(row));
@@ -137,14 +145,14 @@ export function rollPolicies(dataSet: DataSet, options: RollingOptions): RuledDe
     const { panel, id: dataSetId } = dataSet;
     const time = at(panel.closeTime, row);
     const view = new MarketView(panel, time);
-    const alpha = unlessTooShort(() =>
+    const alpha = recalled(said.alpha, row, () =>
       assessAlpha(view, {
         policy: policies.alpha,
         dataSetId,
         ...(options.factors === undefined ? {} : { factors: options.factors }),
       }),
     );
-    const risk = unlessTooShort(() =>
+    const risk = recalled(said.risk, row, () =>
       measureRisk(view, {
         policy: policies.risk,
         dataSetId,
@@ -167,6 +175,14 @@ export function rollPolicies(dataSet: DataSet, options: RollingOptions): RuledDe
     const { allowedExposure, trades } = portfolio;
     return { row, level: risk.level, allowedExposure, weights: trades.weights, note: null, agents: 3 };
   }
+}
+
+function recalled<R>(answers: Map<number, R | FinAgentError>, row: number, ask: () => R): R | FinAgentError {
+  const before = answers.get(row);
+  if (before !== undefined) return before;
+  const answer = unlessTooShort(ask);
+  answers.set(row, answer);
+  return answer;
 }
 
 function cash(row: number, { message }: FinAgentError, agents: number): RuledDecision {

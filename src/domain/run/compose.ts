@@ -4,9 +4,11 @@ import type { DataReport } from "../market/data-set.ts";
 import type { PortfolioReport } from "../portfolio/report.ts";
 import type { RiskReport } from "../risk/report.ts";
 import type { PlanTask } from "./plan.ts";
-import { countDecisions, type Provenance } from "./provenance.ts";
 import type { RunReport } from "./report.ts";
+import { netOfModels } from "../cost/net-of-models.ts";
+import { countDecisionsOf, provenanceOf } from "./run-provenance.ts";
 import type { Step } from "./step.ts";
+import { NO_USAGE } from "./usage.ts";
 
 /** What identifies a run and what it was made with. */
 export type RunIdentity = Pick<RunReport, "runId" | "threadId" | "prompts" | "model" | "code" | "seed">;
@@ -16,7 +18,9 @@ export type GraphIdentity = Omit<RunIdentity, "runId" | "threadId">;
 
 export interface RunParts {
   readonly identity: RunIdentity;
-  readonly status: RunReport["status"];
+  /** What the run came to, whoever decided: a run that is done may be partial. */
+  readonly status: Exclude<RunReport["status"], "partial">;
+  readonly minModelShare: number;
   readonly request: string;
   readonly plan?: readonly PlanTask[];
   readonly answer?: string;
@@ -33,25 +37,28 @@ export interface RunParts {
 
 /** The one report of every surface, from the parts that a run has. */
 export function composeReport(parts: RunParts): RunReport {
-  const { data, alpha, risk, portfolio, backtest } = parts;
+  const { identity, steps, data, alpha, risk, portfolio, backtest, usage = NO_USAGE } = parts;
+  const provenance = provenanceOf(steps, parts.minModelShare);
   return {
-    ...parts.identity,
-    status: parts.status,
+    ...identity,
+    status: parts.status === "done" && provenance.result === "partial" ? "partial" : parts.status,
     request: parts.request,
     plan: [...(parts.plan ?? [])],
     answer: parts.answer ?? null,
     unverified: [...(parts.unverified ?? [])],
     flags: [],
     data: data === undefined ? null : dataSection(data),
-    decisions: countDecisions(decisionsOf(parts)),
+    decisions: countDecisionsOf(steps),
+    provenance,
     signals: alpha?.signals ?? [],
     risk: risk ?? null,
     portfolio: portfolio ?? null,
     weights: portfolio?.weights ?? {},
     ...backtestSection(backtest),
     rebalances: [...(parts.rebalances ?? [])],
-    steps: [...parts.steps],
-    usage: parts.usage ?? { inputTokens: 0, outputTokens: 0, cost: 0 },
+    steps: [...steps],
+    usage,
+    net: netOfModels(backtest, usage.cost),
   };
 }
 
@@ -76,11 +83,4 @@ function backtestSection(
   }
   const { metrics, benchmark, market, equity, tradeList, verdict, ...rest } = backtest;
   return { metrics, benchmark, market, equity, tradeList, verdict, backtest: rest };
-}
-
-/** One per rebalance date where there are such, else one per deciding step. */
-function* decisionsOf(parts: RunParts): Generator<Provenance> {
-  for (const step of parts.steps) {
-    for (const by of step.decisions ?? (step.by === null ? [] : [step.by])) yield by;
-  }
 }

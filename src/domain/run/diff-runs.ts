@@ -11,6 +11,7 @@ const TOLD = 5;
 
 /** The part of a report that a comparison reads: reports of other kinds have none of it. */
 const comparableSchema = runReportSchema.pick({
+  status: true,
   answer: true,
   risk: true,
   weights: true,
@@ -28,6 +29,7 @@ export function diffRuns(a: RunRecord, b: RunRecord): RunDiff {
     a: a.run.id,
     b: b.run.id,
     identity: differences(identityOf(a.run), identityOf(b.run)),
+    status: { a: a.run.status, b: b.run.status },
     decisions: {
       by: { a: a.run.decisions, b: b.run.decisions },
       level: { a: one?.risk?.level ?? null, b: other?.risk?.level ?? null },
@@ -104,9 +106,13 @@ function rebalancesThatDiffer(
 function moneyOf(a: Comparable | undefined, b: Comparable | undefined): RunDiff["money"] {
   const [one, other] = [figuresOf(a), figuresOf(b)];
   if (one === null && other === null) return [];
+  // Figures of a part are not set against those of the whole.
+  const partial = a?.status === "partial" || b?.status === "partial";
+  const apart = partial && a?.equity.at(-1)?.[0] !== b?.equity.at(-1)?.[0];
   return (["finalEquity", "totalReturn", "costs", "maxDrawdown", "sharpe"] as const).map((figure) => {
     const [was, is] = [one?.[figure] ?? null, other?.[figure] ?? null];
-    return { figure, a: was, b: is, difference: was === null || is === null ? null : is - was };
+    const difference = was === null || is === null || apart ? null : is - was;
+    return { figure, a: was, b: is, difference };
   });
 }
 

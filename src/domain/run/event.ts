@@ -1,3 +1,4 @@
+import type { OptimizeReport } from "../optimize/report.ts";
 import type { PlanTask } from "./plan.ts";
 import type { RunReport } from "./report.ts";
 import type { Step } from "./step.ts";
@@ -23,7 +24,10 @@ export type RunEvent =
       readonly ms: number;
       readonly inputTokens: number;
       readonly outputTokens: number;
+      /** USD; null where the model's price is not known. */
+      readonly cost: number | null;
     }
   | { readonly type: "progress"; readonly agent: string; readonly done: number; readonly total: number }
   | { readonly type: "token"; readonly text: string }
-  | { readonly type: "report"; readonly report: RunReport };
+  | { readonly type: "report"; readonly report: RunReport }
+  | { readonly type: "optimized"; readonly report: OptimizeReport };

@@ -4,7 +4,7 @@ import { decisionCountsSchema } from "./provenance.ts";
 import { runReportSchema } from "./report.ts";
 import { runStatusSchema } from "./run-header.ts";
 import { stepSchema } from "./step.ts";
-import { tokensSchema } from "./tokens.ts";
+import { usageSchema } from "./usage.ts";
 
 const place = { seq: z.number().int().describe("Counts from 1"), at: z.string() };
 
@@ -34,7 +34,9 @@ export const journalEntrySchema = z.discriminatedUnion("type", [
     agent: z.string(),
     model: z.string(),
     ms: z.number().describe("Wall-clock milliseconds"),
-    ...tokensSchema.shape,
+    inputTokens: z.number().int(),
+    outputTokens: z.number().int(),
+    cost: usageSchema.shape.cost.default(null),
   }),
   z.object({
     ...place,

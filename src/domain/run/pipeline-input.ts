@@ -5,6 +5,11 @@ import { riskPolicySchema } from "../policy/risk.ts";
 import { detailSchema } from "./backtest-input.ts";
 import { symbolsSchema } from "./symbols-input.ts";
 
+/** How the agents' decisions are traded. */
+export const pipelineSettingsSchema = backtestSettingsSchema.extend({
+  closeOut: z.boolean().default(false).describe("The portfolio goes on after the last bar"),
+});
+
 /** A pipeline run, on every surface. */
 export const pipelineInputSchema = z.strictObject({
   symbols: symbolsSchema,
@@ -24,9 +29,7 @@ export const pipelineInputSchema = z.strictObject({
     .describe("rules: the policies; llm: ask the model each time"),
   constraints: constraintsSchema.default({}),
   risk: riskPolicySchema.partial().strict().default({}).describe("Overrides of the risk policy for this run"),
-  settings: backtestSettingsSchema
-    .extend({ closeOut: z.boolean().default(false).describe("The portfolio goes on after the last bar") })
-    .prefault({}),
+  settings: pipelineSettingsSchema.prefault({}),
   detail: detailSchema,
 });
 

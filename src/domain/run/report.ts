@@ -6,17 +6,22 @@ import { dataReportSchema } from "../market/data-set.ts";
 import { portfolioReportSchema } from "../portfolio/report.ts";
 import { riskLevelSchema } from "../policy/risk.ts";
 import { riskReportSchema } from "../risk/report.ts";
+import { netSchema } from "../cost/net-of-models.ts";
 import { planTaskSchema } from "./plan.ts";
 import { decisionCountsSchema } from "./provenance.ts";
+import { runProvenanceSchema } from "./run-provenance.ts";
 import { stepSchema } from "./step.ts";
+import { usageSchema } from "./usage.ts";
 
 /** What every run returns on every surface: `ask`, `chat`, `pipeline`, `backtest`, HTTP and Studio. */
 export const runReportSchema = z.object({
   runId: z.string(),
   threadId: z.string(),
   status: z
-    .enum(["done", "question", "failed"])
-    .describe("question: the request was ambiguous; failed: no step succeeded; see answer"),
+    .enum(["done", "partial", "question", "failed"])
+    .describe(
+      "partial: a model failed at more decisions than may be, see provenance; question: the request was ambiguous; failed: no step succeeded; see answer",
+    ),
   request: z.string(),
   plan: z.array(planTaskSchema),
   answer: z.string().nullable().describe("Markdown; null where nothing was asked in words"),
@@ -40,6 +45,7 @@ export const runReportSchema = z.object({
     })
     .nullable(),
   decisions: decisionCountsSchema,
+  provenance: runProvenanceSchema,
   signals: z.array(signalSchema),
   risk: riskReportSchema.nullable(),
   portfolio: portfolioReportSchema.nullable(),
@@ -49,6 +55,7 @@ export const runReportSchema = z.object({
   market: backtestReportSchema.shape.market,
   equity: backtestReportSchema.shape.equity,
   tradeList: z.array(tradeSchema),
+  net: netSchema.nullable().default(null),
   verdict: verdictSchema.nullable(),
   backtest: backtestReportSchema
     .omit({ metrics: true, benchmark: true, market: true, equity: true, tradeList: true, verdict: true })
@@ -62,15 +69,12 @@ export const runReportSchema = z.object({
         exposure: z.number().describe("Sum of absolute weights"),
         weights: z.record(z.string(), z.number()),
         note: z.string().nullable().describe("Why cash was held, where nothing could be decided"),
+        standIns: z.array(z.string()).optional().describe("Agents for whose model rules stood in"),
       }),
     )
     .describe("What the agents decided at each rebalance date of a pipeline"),
   steps: z.array(stepSchema),
-  usage: z.object({
-    inputTokens: z.number().int(),
-    outputTokens: z.number().int(),
-    cost: z.number().nullable().describe("In USD; null where the model's price is not known"),
-  }),
+  usage: usageSchema,
   prompts: z.record(z.string(), z.string()).describe("Prompt version by agent"),
   model: z.string().describe("The manager's model, e.g. offline or openai:NAME"),
   code: z.string().describe("Version of FinAgent"),

@@ -3,6 +3,7 @@ import { riskLevelSchema } from "../policy/risk.ts";
 import { differenceSchema } from "./differences.ts";
 import { decisionCountsSchema } from "./provenance.ts";
 import { runReportSchema } from "./report.ts";
+import { runStatusSchema } from "./run-header.ts";
 
 const pair = <S extends z.ZodType>(side: S) => z.object({ a: side, b: side });
 
@@ -13,6 +14,7 @@ export const runDiffSchema = z.object({
   a: z.string(),
   b: z.string(),
   identity: z.array(differenceSchema).describe("What was asked, and what it was run with"),
+  status: pair(runStatusSchema),
   decisions: z.object({
     by: pair(decisionCountsSchema.nullable()),
     level: pair(riskLevelSchema.nullable()),
@@ -32,7 +34,10 @@ export const runDiffSchema = z.object({
     .array(
       pair(z.number().nullable()).extend({
         figure: z.enum(["finalEquity", "totalReturn", "costs", "maxDrawdown", "sharpe"]),
-        difference: z.number().nullable().describe("b - a"),
+        difference: z
+          .number()
+          .nullable()
+          .describe("b - a; null too where one run is partial, so that its figures end before the other's"),
       }),
     )
     .describe("Empty where neither run was a backtest of one portfolio"),

@@ -47,9 +47,26 @@ export const runHeaderSchema = z.object({
       "Where the clock stands for a fork, which is at the time of its first run; null: it goes by itself",
     ),
   models: z.record(z.string(), z.string()).default({}).describe("By agent, where it has one of its own"),
+  minModelShare: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe("The share of decisions asked of a model below which it is partial; null: not kept"),
   endpoint: z.string().nullable().default(null).describe("Where models are asked, if not at their vendor's"),
   prompts: z
-    .record(z.string(), z.object({ version: z.string(), hash: z.string() }))
+    .record(
+      z.string(),
+      z.object({
+        version: z.string(),
+        hash: z.string(),
+        over: z
+          .string()
+          .optional()
+          .describe(
+            "The version that a program's or a fork's own fields were put over, where there were some",
+          ),
+      }),
+    )
     .describe("By agent; the hash covers the instructions and the policy in force"),
   decisions: decisionCountsSchema.nullable(),
   usage: runReportSchema.shape.usage.nullable(),
@@ -60,7 +77,7 @@ export const runHeaderSchema = z.object({
 export type RunHeader = z.output<typeof runHeaderSchema>;
 
 /** What only forks, agents with models of their own and endpoints of one's own have. */
-type Special = "forkedFrom" | "overrides" | "clock" | "models" | "endpoint";
+type Special = "forkedFrom" | "overrides" | "clock" | "models" | "endpoint" | "minModelShare";
 
 /** What is known of a run when it begins. */
 export type RunBeginning = Omit<

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { provenanceSchema } from "./provenance.ts";
+import { standInsSchema } from "./stand-ins.ts";
 
 /** One piece of work that an agent or a tool did. */
 export const stepSchema = z.object({
@@ -11,7 +12,8 @@ export const stepSchema = z.object({
   decisions: z.array(provenanceSchema).optional(),
   summary: z.string(),
   error: z.string().optional().describe("Code and message where it failed"),
-  fallback: z.string().optional().describe("Why rules stood in for the model"),
+  fallback: z.string().optional().describe("Why rules stood in for the model, the first time"),
+  standIns: z.array(standInsSchema).optional().describe("Where rules stood in for the model"),
 });
 
 export type Step = z.output<typeof stepSchema>;

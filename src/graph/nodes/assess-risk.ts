@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { riskAgent } from "../../agents/risk/agent.ts";
-import { addTokens } from "../../domain/run/tokens.ts";
+import { addUsage } from "../../domain/run/usage.ts";
 import { pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import { rollStage } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
@@ -17,7 +17,7 @@ export function assessRisk(shared: PipelineServices) {
       rolling: { ...state.rolling, risk: await artifacts.put("rolling-risk", stage) },
       references: { ...state.references, risk: lastId },
       steps: [...state.steps, step],
-      usage: addTokens(state.usage, usage),
+      usage: addUsage(state.usage, usage),
     };
   };
 }

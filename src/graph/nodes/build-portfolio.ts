@@ -1,15 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { type Consultation, consult } from "../../agents/consult.ts";
+import { type Consultation, consult, type Mind } from "../../agents/consult.ts";
+import type { References } from "../../agents/manager/state.ts";
 import { portfolioAgent } from "../../agents/portfolio/agent.ts";
 import { at } from "../../domain/market/column.ts";
 import { decisionView } from "../../domain/market/decision-view.ts";
 import { driftedHoldings, type RollingDecision } from "../../domain/policy/rolling.ts";
 import { decidePortfolio } from "../../domain/portfolio/decide.ts";
 import type { PortfolioReport } from "../../domain/portfolio/report.ts";
-import type { Provenance } from "../../domain/run/provenance.ts";
-import { addTokens } from "../../domain/run/tokens.ts";
-import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "../pipeline-context.ts";
+import { provenanceOf } from "../../domain/run/run-provenance.ts";
+import { addUsage } from "../../domain/run/usage.ts";
+import { DecisionLog } from "../decision-log.ts";
+import { patientStage } from "../patient-stage.ts";
+import { mindOf, pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import { emitProgress, lackOfHistory } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
 import { startStep } from "../../tools/start-step.ts";
@@ -32,25 +35,28 @@ export function buildPortfolio(shared: PipelineServices) {
     ]);
     const finish = startStep(ctx, "portfolio", portfolioAgent.toolName, `${alpha.rows.length} dates`);
     const mind = mindOf(shared, input, "portfolio");
+    const consulted = patientStage<"portfolio">(mind);
     const decisions: RollingDecision[] = [];
-    const made: Provenance[] = [];
-    let last: PortfolioReport | undefined;
-    let lastDecided: number | undefined;
-    let fallback: string | undefined;
+    const log = new DecisionLog();
+    /** By date, as far as a model was asked; nobody reads those of rules but the last. */
+    const reports = new Map<number, PortfolioReport>();
+    const ruled = new Set<number>();
     let { usage } = state;
 
     for (const [k, row] of alpha.rows.entries()) {
       ctx.signal.throwIfAborted();
-      decisions.push(await decide(k, row));
+      const decision = await decide(k, row);
+      decisions.push({ ...decision, ...standIns(k) });
       emitProgress(ctx, "portfolio", k + 1, alpha.rows.length);
     }
-    if (lastDecided !== undefined) last = (await ask(lastDecided)).report;
+    const k = decisions.findLastIndex(({ note }) => note === null);
+    const last = await reportAt(k);
     const step = finish({
-      by: made.at(-1) ?? null,
-      decisions: made,
+      ...log.told(),
       summary: last === undefined ? "no date with enough history" : portfolioAgent.summarise(last),
-      ...(fallback === undefined ? {} : { fallback }),
     });
+    const steps = [...state.steps, step];
+    const { result } = provenanceOf(steps, ctx.minModelShare);
     return {
       rolling: {
         ...state.rolling,
@@ -58,11 +64,35 @@ export function buildPortfolio(shared: PipelineServices) {
       },
       references: {
         ...state.references,
-        portfolio: last === undefined ? undefined : await artifacts.put("portfolio", last),
+        ...(result === "partial"
+          ? await decidedByModel()
+          : { portfolio: last === undefined ? undefined : await artifacts.put("portfolio", last) }),
       },
-      steps: [...state.steps, step],
+      steps,
       usage,
     };
+
+    /** What the agents reported last before rules stood in for any of them. */
+    async function decidedByModel(): Promise<Pick<References, "alpha" | "risk" | "portfolio">> {
+      const end = decisions.findIndex(({ standIns = [] }) => standIns.length > 0);
+      const before = decisions.slice(0, end).findLastIndex(({ note }) => note === null);
+      const [scored, measured] = [alpha.reports[before], risk.reports[before]];
+      const built = await reportAt(before);
+      if (!scored || !measured || built === undefined) {
+        return { alpha: undefined, risk: undefined, portfolio: undefined };
+      }
+      return {
+        alpha: await artifacts.put("alpha", scored),
+        risk: await artifacts.put("risk", measured),
+        portfolio: await artifacts.put("portfolio", built),
+      };
+    }
+
+    /** @param k -1: none */
+    async function reportAt(k: number): Promise<PortfolioReport | undefined> {
+      if (mind.kind === "llm" || k < 0) return reports.get(k);
+      return (await ask(k, mind)).report;
+    }
 
     async function decide(k: number, row: number): Promise<RollingDecision> {
       const scored = alpha.reports[k] ?? null;
@@ -81,16 +111,14 @@ export function buildPortfolio(shared: PipelineServices) {
             constraints: input.constraints,
             holdings: holdings(k),
           });
-          lastDecided = k;
-          made.push("rules");
+          log.add({ by: "rules", fallback: null }, asOf(k));
           return { row, level, allowedExposure, weights: trades.weights, note: null };
         }
-        const answer = await ask(k);
-        usage = addTokens(usage, answer.usage);
-        refuseUnusableModel(answer);
-        last = answer.report;
-        made.push(answer.by);
-        if (answer.fallback !== null) fallback ??= `${answer.fallback.code}: ${answer.fallback.message}`;
+        const answer = await consulted(async (chosen) => ask(k, chosen));
+        usage = addUsage(usage, answer.usage);
+        reports.set(k, answer.report);
+        log.add(answer, asOf(k));
+        if (answer.fallback !== null) ruled.add(k);
         const { allowedExposure, weights } = answer.report;
         return { row, level, allowedExposure, weights, note: null };
       } catch (error) {
@@ -98,7 +126,17 @@ export function buildPortfolio(shared: PipelineServices) {
       }
     }
 
-    async function ask(k: number): Promise<Consultation<"portfolio">> {
+    /** Agents for whose model rules stood in at a date. */
+    function standIns(k: number): Pick<RollingDecision, "standIns"> {
+      const agents = [
+        ...(alpha.standIns?.includes(k) === true ? ["alpha"] : []),
+        ...(risk.standIns?.includes(k) === true ? ["risk"] : []),
+        ...(ruled.has(k) ? ["portfolio"] : []),
+      ];
+      return agents.length === 0 ? {} : { standIns: agents };
+    }
+
+    async function ask(k: number, chosen: Mind): Promise<Consultation<"portfolio">> {
       const [scored, measured] = [alpha.reports[k], risk.reports[k]];
       if (!scored || !measured) throw new RangeError(`no reports at date ${k}`);
       return consult(
@@ -112,7 +150,7 @@ export function buildPortfolio(shared: PipelineServices) {
           constraints: input.constraints,
           holdings: holdings(k),
         },
-        mind,
+        chosen,
       );
     }
 

@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dataAgent } from "../../agents/data/agent.ts";
 import { consult } from "../../agents/consult.ts";
+import { stretchesOf } from "../../domain/run/stand-ins.ts";
 import { mindOf, pipelineContext, type PipelineServices, refuseUnusableModel } from "../pipeline-context.ts";
 import type { pipelineState } from "../state.ts";
 import { startStep } from "../../tools/start-step.ts";
@@ -21,9 +22,14 @@ export function fetchData(shared: PipelineServices) {
     };
     const answer = await consult(dataAgent, ctx, window, mind);
     refuseUnusableModel(answer);
-    const { report, usage } = answer;
+    const { report, fallback, usage } = answer;
     await ctx.artifacts.put("data", report);
-    const step = finish({ by: null, summary: dataAgent.summarise(report) });
+    const standIns = stretchesOf([{ at: report.asOf, fallback }]);
+    const step = finish({
+      by: null,
+      summary: dataAgent.summarise(report),
+      ...(fallback === null ? {} : { fallback: `${fallback.code}: ${fallback.message}`, standIns }),
+    });
     return { references: { data: report.dataSetId }, steps: [step], usage };
   };
 }

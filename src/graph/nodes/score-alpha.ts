@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { alphaAgent } from "../../agents/alpha/agent.ts";
-import { addTokens } from "../../domain/run/tokens.ts";
+import { addUsage } from "../../domain/run/usage.ts";
 import { pipelineContext, type PipelineServices } from "../pipeline-context.ts";
 import { rollStage } from "../rolling-stage.ts";
 import type { pipelineState } from "../state.ts";
@@ -17,7 +17,7 @@ export function scoreAlpha(shared: PipelineServices) {
       rolling: { ...state.rolling, alpha: await artifacts.put("rolling-alpha", stage) },
       references: { ...state.references, alpha: lastId },
       steps: [...state.steps, step],
-      usage: addTokens(state.usage, usage),
+      usage: addUsage(state.usage, usage),
     };
   };
 }

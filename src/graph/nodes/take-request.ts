@@ -5,6 +5,7 @@ import type { Services } from "../../agents/manager/specialist-tool.ts";
 import { endOfDay } from "../../domain/market/end-of-day.ts";
 import { made } from "../made.ts";
 import { FinAgentError } from "../../domain/errors.ts";
+import { NO_USAGE } from "../../domain/run/usage.ts";
 import type { managerState } from "../state.ts";
 
 /** Turns the request into the next message of the conversation, and clears what belongs to the last one. */
@@ -32,7 +33,7 @@ function refuseToForget(asOf: string, knownUntil: string): void {
 function asked(state: typeof managerState.State): typeof managerState.Update {
   const last = state.messages.at(-1);
   const request = state.request.trim();
-  const cleared = { plan: [], steps: [], usage: { inputTokens: 0, outputTokens: 0 } };
+  const cleared = { plan: [], steps: [], usage: NO_USAGE };
   if (request !== "") {
     return {
       ...cleared,

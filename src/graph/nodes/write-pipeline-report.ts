@@ -23,9 +23,10 @@ export function writePipelineReport({ services }: Pick<PipelineServices, "servic
     const report = composeReport({
       identity,
       status: "done",
+      minModelShare: services.minModelShare,
       request: `pipeline ${state.symbols.join(", ")}`,
       steps: state.steps,
-      usage: { ...state.usage, cost: state.usage.inputTokens === 0 ? 0 : null },
+      usage: state.usage,
       rebalances: decisions.map((decision) => ({
         time: new Date(at(dataSet.panel.closeTime, decision.row)).toISOString(),
         level: decision.level,
@@ -33,6 +34,7 @@ export function writePipelineReport({ services }: Pick<PipelineServices, "servic
         exposure: Object.values(decision.weights).reduce((sum, weight) => sum + Math.abs(weight), 0),
         weights: { ...decision.weights },
         note: decision.note,
+        ...(decision.standIns === undefined ? {} : { standIns: [...decision.standIns] }),
       })),
       ...(await made(state.references, artifacts)),
     });

@@ -4,6 +4,8 @@ import { composeReport } from "../../domain/run/compose.ts";
 import type { RunEvent } from "../../domain/run/event.ts";
 import type { RunReport } from "../../domain/run/report.ts";
 import { unverifiedFigures } from "../../domain/run/grounding.ts";
+import { provenanceOf } from "../../domain/run/run-provenance.ts";
+import { standInNotice } from "../../domain/run/stand-in-notice.ts";
 import type { Step } from "../../domain/run/step.ts";
 import { identify, threadOf } from "../../agents/identity.ts";
 import type { Services } from "../../agents/manager/specialist-tool.ts";
@@ -20,22 +22,28 @@ export function writeReport(services: Services) {
     const last = state.messages.at(-1);
     const answer = last !== undefined && AIMessage.isInstance(last) ? last.text : "";
     const identity = identify(services.identity, config.configurable);
+    const notice = standInNotice(provenanceOf(state.steps, services.minModelShare));
+    const added = notice === null || answer.trim() === "" ? "" : `\n\n${notice}`;
     const parts = await made(state.references, services.artifactsOf(threadOf(config.configurable)));
     const report = composeReport({
       identity,
       status: statusOf(last, state.steps),
+      minModelShare: services.minModelShare,
       request: state.request,
       plan: state.plan,
-      answer,
+      // Whether the manager says so or not.
+      answer: `${answer}${added}`,
       unverified: unverifiedFigures(answer, [
         state.request,
         ...evidence(state.messages),
         ...Object.values(parts),
       ]),
       steps: state.steps,
-      usage: { ...state.usage, cost: state.usage.inputTokens === 0 ? 0 : null },
+      usage: state.usage,
       ...parts,
     });
+    const token: RunEvent = { type: "token", text: added };
+    if (added !== "") config.writer?.(token);
     const event: RunEvent = { type: "report", report };
     config.writer?.(event);
     return { report };

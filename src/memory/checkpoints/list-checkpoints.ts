@@ -4,7 +4,7 @@ import type { CheckpointListOptions, CheckpointTuple } from "@langchain/langgrap
 import type { RecordEntry, RecordStore } from "../records/record-store.ts";
 import { type Named, namedIn } from "./config-place.ts";
 import { readTuples } from "./read-tuples.ts";
-import type { StoredCheckpoint } from "./stored-value.ts";
+import { checkpointIn } from "./stored-value.ts";
 import {
   checkpointKey,
   CHECKPOINTS,
@@ -85,13 +85,10 @@ async function* recordsOf(
   }
 }
 
-async function fits(
-  { value }: RecordEntry,
-  filter: Readonly<Record<string, unknown>> = {},
-): Promise<boolean> {
+async function fits(record: RecordEntry, filter: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
   const wanted = Object.entries(filter);
   if (wanted.length === 0) return true;
-  const stored = JSON.parse(Buffer.from(value).toString()) as StoredCheckpoint;
+  const stored = checkpointIn(record);
   const metadata = await unpack(stored.metadata);
   return wanted.every(([name, held]) => isDeepStrictEqual(Reflect.get(metadata as object, name), held));
 }

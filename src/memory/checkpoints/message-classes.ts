@@ -1,38 +1,25 @@
-import {
-  AIMessage,
-  AIMessageChunk,
-  ChatMessage,
-  ChatMessageChunk,
-  FunctionMessage,
-  FunctionMessageChunk,
-  HumanMessage,
-  HumanMessageChunk,
-  RemoveMessage,
-  SystemMessage,
-  SystemMessageChunk,
-  ToolMessage,
-  ToolMessageChunk,
-} from "@langchain/core/messages";
+import * as messages from "@langchain/core/messages";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const CLASSES = {
-  AIMessage,
-  AIMessageChunk,
-  ChatMessage,
-  ChatMessageChunk,
-  FunctionMessage,
-  FunctionMessageChunk,
-  HumanMessage,
-  HumanMessageChunk,
-  RemoveMessage,
-  SystemMessage,
-  SystemMessageChunk,
-  ToolMessage,
-  ToolMessageChunk,
-};
+const CLASS_NAMES = [
+  "AIMessage",
+  "AIMessageChunk",
+  "ChatMessage",
+  "ChatMessageChunk",
+  "FunctionMessage",
+  "FunctionMessageChunk",
+  "HumanMessage",
+  "HumanMessageChunk",
+  "RemoveMessage",
+  "SystemMessage",
+  "SystemMessageChunk",
+  "ToolMessage",
+  "ToolMessageChunk",
+] as const satisfies readonly (keyof typeof messages)[];
 
-const NAMES = new Map<unknown, string>(Object.entries(CLASSES).map(([name, made]) => [made, name]));
+const CLASSES = new Map<string, unknown>(CLASS_NAMES.map((name) => [name, Reflect.get(messages, name)]));
+const NAMES = new Map(Array.from(CLASSES, ([name, made]) => [made, name]));
 
 /** Under which name a message's own class is known here; a class derived from one is not. */
 export function messageClassOf(value: object): string | undefined {
@@ -57,7 +44,7 @@ export function fieldsOf(message: object): { readonly given: Fields; readonly se
 
 /** The inverse of `fieldsOf`. */
 export function makeMessage(name: string, given: Fields, set: Fields): object {
-  const made: unknown = Reflect.get(CLASSES, name);
+  const made = CLASSES.get(name);
   if (typeof made !== "function") throw new TypeError(`There is no class of messages named ${name}.`);
   const message = Reflect.construct(made, [given]) as object;
   return Object.assign(message, set);

@@ -1,26 +1,12 @@
 import { FinAgentError } from "../../domain/errors.ts";
 import type { RecordEntry, RecordStore } from "../records/record-store.ts";
-import { ContentGone, ContentReader } from "./content-reader.ts";
-import { freshMark } from "./fresh-mark.ts";
-import type { StoredCheckpoint, StoredWrite } from "./stored-value.ts";
+import { keepOnly } from "./keep-only.ts";
+import { checkpointIn } from "./stored-value.ts";
 import { recordsWith, withThreadAtRest } from "./thread-at-rest.ts";
-import {
-  checkpointKey,
-  CHECKPOINTS,
-  contentKey,
-  CONTENTS,
-  EPOCH,
-  LATEST_WRITE,
-  placeOfKey,
-  threadPartition,
-  WRITES,
-} from "./thread-keys.ts";
-
-const KEYS_AT_ONCE = 5_000;
+import { checkpointKey, CHECKPOINTS, placeOfKey, WRITES } from "./thread-keys.ts";
 
 /**
- * Keeps the latest checkpoints of a thread, and what they need. One atomic write, with a new epoch: who knew contents
- * to be stored has to look again.
+ * Keeps the latest checkpoints of a thread, and what they need.
  * @param keep how many, of the graph itself and of each subgraph that remembers from call to call
  * @returns how many checkpoints were deleted
  * @throws FinAgentError BAD_ARGUMENT where none would be left
@@ -31,8 +17,8 @@ export async function pruneThread(store: RecordStore, thread: string, keep: numb
       hint: "Keep at least one, or delete the thread.",
     });
   }
-  return withThreadAtRest(store, thread, async ({ epoch, expect }) => {
-    if (epoch === null) return 0;
+  return withThreadAtRest(store, thread, async (unwritten) => {
+    if (unwritten.epoch === null) return 0;
     const [checkpoints, writes] = [
       await recordsWith(store, thread, CHECKPOINTS),
       await recordsWith(store, thread, WRITES),
@@ -42,25 +28,8 @@ export async function pruneThread(store: RecordStore, thread: string, keep: numb
       const { namespace, id } = placeOfKey(key);
       return kept.has(checkpointKey(namespace, id));
     };
-    const reader = new ContentReader(store, thread);
-    try {
-      await reader.fetch([
-        ...checkpoints.filter(isKept).flatMap((record) => Object.values(checkpointIn(record).refs)),
-        ...writes.filter(isKept).map((record) => writeIn(record).ref),
-      ]);
-    } catch (error) {
-      if (error instanceof ContentGone && !(await store.write(threadPartition(thread), { expect })))
-        return false;
-      throw error;
-    }
-    const needed = new Set(Array.from(reader.hashes, contentKey));
-    const contents = await keysWith(store, thread, CONTENTS);
-    const gone = [...checkpoints, ...writes].filter((record) => !isKept(record)).map(({ key }) => key);
-    gone.push(...contents.filter((key) => !needed.has(key)));
-    if (gone.length === 0) return 0;
-    const put = [EPOCH, LATEST_WRITE].map((key) => ({ key, value: freshMark() }));
-    const written = await store.write(threadPartition(thread), { put, delete: gone, expect });
-    return written && checkpoints.length - kept.size;
+    const pruned = await keepOnly(store, thread, { checkpoints, writes, isKept }, unwritten);
+    return pruned && checkpoints.length - kept.size;
   });
 }
 
@@ -103,23 +72,4 @@ function lineageOf(record: RecordEntry): Lineage {
       .filter(([namespace]) => !isOfOneTask(namespace))
       .map(([namespace, id]) => checkpointKey(namespace, id)),
   };
-}
-
-async function keysWith(store: RecordStore, thread: string, prefix: string): Promise<string[]> {
-  const all: string[] = [];
-  for (;;) {
-    const last = all.at(-1);
-    const from = last === undefined ? {} : { after: last };
-    const some = await store.keys(threadPartition(thread), { prefix, limit: KEYS_AT_ONCE, ...from });
-    for (const key of some) all.push(key);
-    if (some.length < KEYS_AT_ONCE) return all;
-  }
-}
-
-function checkpointIn({ value }: RecordEntry): StoredCheckpoint {
-  return JSON.parse(Buffer.from(value).toString()) as StoredCheckpoint;
-}
-
-function writeIn({ value }: RecordEntry): StoredWrite {
-  return JSON.parse(Buffer.from(value).toString()) as StoredWrite;
 }

@@ -10,7 +10,7 @@ import {
 import type { RecordEntry, RecordStore } from "../records/record-store.ts";
 import { configFor } from "./config-place.ts";
 import { ContentGone, ContentReader } from "./content-reader.ts";
-import type { StoredCheckpoint, StoredWrite } from "./stored-value.ts";
+import { checkpointIn, type StoredCheckpoint, type StoredWrite, writeIn } from "./stored-value.ts";
 import { placeOfKey, threadPartition, writesOf } from "./thread-keys.ts";
 import type { ThreadMemory } from "./thread-memory.ts";
 import { unpack } from "./unpack.ts";
@@ -66,9 +66,9 @@ async function stillThere(
   return records.filter((_, k) => values[k] !== null);
 }
 
-async function wantedOf(store: RecordStore, thread: string, { key, value }: RecordEntry): Promise<Wanted> {
-  const place = placeOfKey(key);
-  const stored = JSON.parse(Buffer.from(value).toString()) as StoredCheckpoint;
+async function wantedOf(store: RecordStore, thread: string, record: RecordEntry): Promise<Wanted> {
+  const place = placeOfKey(record.key);
+  const stored = checkpointIn(record);
   const format: unknown = Reflect.get(stored.checkpoint, "v");
   const migrates =
     typeof format === "number" && format < SENDS_IN_PARENT_BEFORE && stored.parent !== undefined;
@@ -85,10 +85,7 @@ async function readWrites(
   { namespace, id }: { namespace: string; id: string },
 ): Promise<[string, StoredWrite][]> {
   const records = await store.range(threadPartition(thread), { prefix: writesOf(namespace, id) });
-  return records.map(({ key, value }) => [
-    placeOfKey(key).task,
-    JSON.parse(Buffer.from(value).toString()) as StoredWrite,
-  ]);
+  return records.map((record) => [placeOfKey(record.key).task, writeIn(record)]);
 }
 
 /** @param next the values of its channels, writes and sends, one after the other */

@@ -20,7 +20,7 @@ import { pack } from "./pack.ts";
 import { pruneThread } from "./prune-thread.ts";
 import { readTuples } from "./read-tuples.ts";
 import { stateSerde } from "./state-serde.ts";
-import type { Ref, StoredCheckpoint, StoredWrite } from "./stored-value.ts";
+import { checkpointIn, type Ref, type StoredCheckpoint, type StoredWrite } from "./stored-value.ts";
 import {
   checkpointKey,
   checkpointsOf,
@@ -78,7 +78,7 @@ export class RecordSaver extends BaseCheckpointSaver {
     if (record === undefined) return undefined;
     const [tuple] = await readTuples(await this.#records(), place.thread, [record], memory);
     // All that it names was there after the epoch was read.
-    if (tuple !== undefined) memory.learnCheckpoint(record.key, storedIn(record.value));
+    if (tuple !== undefined) memory.learnCheckpoint(record.key, checkpointIn(record));
     // A configuration that names a checkpoint may hold more than its name, which is to stay.
     return tuple === undefined || place.id === undefined ? tuple : { ...tuple, config };
   }
@@ -252,7 +252,7 @@ export class RecordSaver extends BaseCheckpointSaver {
     if (known !== undefined) return known;
     const [value] = await (await this.#records()).get(threadPartition(thread), [key]);
     if (value === null || value === undefined) return undefined;
-    const stored = storedIn(value);
+    const stored = checkpointIn({ value });
     memory.learnCheckpoint(key, stored);
     return stored;
   }
@@ -267,10 +267,6 @@ export class RecordSaver extends BaseCheckpointSaver {
     const [value = null] = await store.get(partition, [key]);
     return value === null ? undefined : { key, value };
   }
-}
-
-function storedIn(value: Uint8Array): StoredCheckpoint {
-  return JSON.parse(Buffer.from(value).toString()) as StoredCheckpoint;
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {

@@ -1,4 +1,5 @@
 import type { CheckpointMetadata } from "@langchain/langgraph-checkpoint";
+import type { RecordEntry } from "../records/record-store.ts";
 
 /**
  * Where a value is:
@@ -34,3 +35,11 @@ export const INLINE_LENGTH = 48;
 
 /** Objects from about this many characters are kept field by field. */
 export const SPLIT_LENGTH = 1024;
+
+export function checkpointIn({ value }: Pick<RecordEntry, "value">): StoredCheckpoint {
+  return JSON.parse(Buffer.from(value).toString()) as StoredCheckpoint;
+}
+
+export function writeIn({ value }: Pick<RecordEntry, "value">): StoredWrite {
+  return JSON.parse(Buffer.from(value).toString()) as StoredWrite;
+}

@@ -1,33 +1,31 @@
-import type { RecordStore } from "../records/record-store.ts";
-import { freshMark } from "./fresh-mark.ts";
-import {
-  checkpointKey,
-  CHECKPOINTS,
-  EPOCH,
-  LATEST_WRITE,
-  placeOfKey,
-  threadPartition,
-  WRITES,
-} from "./thread-keys.ts";
+import type { RecordEntry, RecordStore } from "../records/record-store.ts";
+import { keepOnly } from "./keep-only.ts";
+import { recordsWith, withThreadAtRest } from "./thread-at-rest.ts";
+import { checkpointKey, CHECKPOINTS, placeOfKey, WRITES } from "./thread-keys.ts";
 
 /**
- * Takes a thread back to a checkpoint, as it was when that was written: later ones go, and what was done behind it. Ids
- * of checkpoints are in the order of their times, in all namespaces.
+ * Takes a thread back to a checkpoint, as it was when that was written: later ones go, what was done behind it, and the
+ * contents that only those named. Ids of checkpoints are in the order of their times, in all namespaces.
+ * @param checkpoint null: as it was before its first
  * @returns whether it has that checkpoint; otherwise nothing is changed
+ * @throws FinAgentError STORE_BUSY where others write it all the time
  */
-export async function trimThread(store: RecordStore, thread: string, checkpoint: string): Promise<boolean> {
-  const partition = threadPartition(thread);
-  const key = checkpointKey("", checkpoint);
-  const [held = null] = await store.get(partition, [key]);
-  if (held === null) return false;
-  const [checkpoints, writes] = await Promise.all([
-    store.keys(partition, { prefix: CHECKPOINTS }),
-    store.keys(partition, { prefix: WRITES }),
-  ]);
-  const gone = [
-    ...checkpoints.filter((key) => placeOfKey(key).id > checkpoint),
-    ...writes.filter((key) => placeOfKey(key).id >= checkpoint),
-  ];
-  const put = [EPOCH, LATEST_WRITE].map((key) => ({ key, value: freshMark() }));
-  return store.write(partition, { put, delete: gone, expect: [{ key, value: held }] });
+export async function trimThread(
+  store: RecordStore,
+  thread: string,
+  checkpoint: string | null,
+): Promise<boolean> {
+  const outcome = await withThreadAtRest<"trimmed" | "absent">(store, thread, async (unwritten) => {
+    const checkpoints = await recordsWith(store, thread, CHECKPOINTS);
+    const here = checkpoint === null ? null : checkpointKey("", checkpoint);
+    if (here !== null && !checkpoints.some(({ key }) => key === here)) return "absent";
+    const writes = await recordsWith(store, thread, WRITES);
+    const isKept = ({ key }: RecordEntry): boolean => {
+      if (checkpoint === null) return false;
+      const { id } = placeOfKey(key);
+      return id < checkpoint || (id === checkpoint && key.startsWith(CHECKPOINTS));
+    };
+    return (await keepOnly(store, thread, { checkpoints, writes, isKept }, unwritten)) && "trimmed";
+  });
+  return outcome === "trimmed";
 }

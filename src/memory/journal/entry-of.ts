@@ -26,6 +26,7 @@ export function entryOf(event: RunEvent): EntryBody | null {
     case "progress":
     case "token":
     case "report":
+    case "optimized":
       return null;
   }
 }

@@ -6,6 +6,11 @@ import { type Here, isUnderWay, underWay } from "./under-way.ts";
 /** A run that has its report, or waits for an answer, is not taken up again. */
 const ENDED: readonly string[] = ["done", "question"];
 
+const NOT_ENDED = { status: "running", endedAt: null, error: null } as const;
+
+/** What a partial run came to goes: it is run anew. */
+const NOTHING_YET = { report: null, data: null, decisions: null, usage: null } as const;
+
 /**
  * Takes up the journal of a run after its last event; events that were kept in part only are taken out. Of two processes
  * that try at the same time one succeeds.
@@ -22,7 +27,12 @@ export async function resumeLog(parts: LogParts, id: string, here: Here): Promis
   const last = events.at(-1);
   const log = new RunLog(
     parts,
-    { ...header, status: "running", endedAt: null, error: null, writer: here.writer },
+    {
+      ...header,
+      ...NOT_ENDED,
+      ...(header.status === "partial" ? NOTHING_YET : {}),
+      writer: here.writer,
+    },
     last === undefined ? 0 : seqOf(last.key),
   );
   const torn = events.filter(({ value }) => readEntry(value) === null).map(({ key }) => key);

@@ -78,7 +78,15 @@ describe("a journal", () => {
     });
     log.hear({ type: "token", text: "AAPL" });
     log.hear({ type: "step-finished", step: { ...step("5 bars"), decisions: ["llm", "cache", "llm"] } });
-    log.hear({ type: "model-call", agent: "manager", model: "m", ms: 5, inputTokens: 7, outputTokens: 2 });
+    log.hear({
+      type: "model-call",
+      agent: "manager",
+      model: "m",
+      ms: 5,
+      inputTokens: 7,
+      outputTokens: 2,
+      cost: null,
+    });
     const decisions = { llm: 2, cache: 1, fallback: 0, rules: 0 };
     const report = { status: "question", decisions, usage: null, data: null, metrics: [1.5, "x"] };
     expect(await log.reported(report)).toBe(null);
@@ -90,6 +98,7 @@ describe("a journal", () => {
     expect(header).toEqual({
       ...begun,
       forkedFrom: null,
+      minModelShare: null,
       overrides: {},
       clock: null,
       models: {},

@@ -59,7 +59,14 @@ export function runJournal({ records: open, clock, secrets }: JournalParts): Run
       const records = await open();
       const startedAt = isoTime(clock.now());
       const base = run.base ?? (run.checkpointed ? await latestCheckpoint(records, run.threadId) : null);
-      const plain = { forkedFrom: null, overrides: {}, clock: null, models: {}, endpoint: null };
+      const plain = {
+        forkedFrom: null,
+        overrides: {},
+        clock: null,
+        models: {},
+        endpoint: null,
+        minModelShare: null,
+      };
       const blank = { endedAt: null, data: null, decisions: null, usage: null, report: null, error: null };
       const header = { ...plain, ...run, base, ...blank, startedAt, status: "running" as const, writer };
       const log = new RunLog({ records, clock, secrets }, header);

@@ -98,17 +98,18 @@ export class RunLog {
     });
   }
 
-  /** The run has ended with an error, or was stopped. */
-  async failed(error: unknown, stopped: boolean): Promise<void> {
+  /** The run has ended with an error, or was interrupted. */
+  async failed(error: unknown, interrupted: boolean): Promise<void> {
     const told = asError(error);
-    if (!stopped) this.#append({ type: "error", ...told });
+    const overBudget = told.code === "BUDGET_SPENT";
+    if (!interrupted) this.#append({ type: "error", ...told });
     await this.#end(() => ({
-      status: stopped ? "interrupted" : "failed",
+      status: interrupted ? "interrupted" : overBudget ? "stopped" : "failed",
       report: null,
       data: null,
       decisions: null,
       usage: null,
-      error: stopped ? null : `${told.code}: ${told.message}`,
+      error: interrupted ? null : `${told.code}: ${told.message}`,
     }));
   }
 

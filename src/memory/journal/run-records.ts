@@ -73,6 +73,7 @@ function unknownRun(id: string): RunHeader {
     clock: null,
     models: {},
     endpoint: null,
+    minModelShare: null,
     prompts: {},
     decisions: null,
     usage: null,

@@ -5,10 +5,9 @@ import { createServer as createHttpServer } from "node:http";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createClient } from "redis";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { freePort, startRedis, type TestRedis } from "../../../tests/support/redis-server.ts";
 import type { Batch, Partition, RecordStore } from "./record-store.ts";
 import { REDIS_TIMES, type RedisTimes } from "./redis-link.ts";
@@ -332,7 +331,7 @@ describe("a server with an append-only file that is killed", () => {
       }
     };
     const writing = timed(write());
-    await sleep(60);
+    await vi.waitUntil(() => answered.length > 10);
     await own.kill();
     expect((await writing).code).toBe("STORE_UNREACHABLE");
     const waiting = store.write(at, put("late"));
@@ -342,7 +341,6 @@ describe("a server with an append-only file that is killed", () => {
     const kept = new Set(
       (await Promise.all(ids.map((id) => store.keys({ kind: "run", id }, { prefix: "" })))).flat(),
     );
-    expect(answered.length).toBeGreaterThan(10);
     expect(answered.filter((key) => !kept.has(key))).toEqual([]);
     expect(kept).toContain("late");
     await own.remove();

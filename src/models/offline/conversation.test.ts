@@ -352,7 +352,8 @@ describe("turns without tools", () => {
 
   it.each([
     ["Buy 10 shares of AAPL", "Placing orders is not available"],
-    ["Optimize the alpha agent", "not available yet"],
+    ["Optimize the alpha agent", "Nothing here rewrites an agent's prompt"],
+    ["Optimize the sma parameters", "`finagent sweep` tries them"],
     ["Any news on Apple?", "News is not among the data"],
   ])("claims nothing it cannot do: %s", async (request, words) => {
     const { text, at } = await ask(request);

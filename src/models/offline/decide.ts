@@ -1,10 +1,13 @@
 import { RECALL } from "../../domain/memory/recall-report.ts";
+import { OPTIMIZE } from "../../domain/optimize/brief.ts";
+import { METRIC_WORDS } from "../../domain/optimize/metric-words.ts";
 import { WRITE_PLAN } from "../../domain/run/plan.ts";
 import { composeAnswer, plainAnswer } from "./answer/answer.ts";
 import { capabilities } from "./answer/capabilities.ts";
 import { courtesy } from "./answer/courtesy.ts";
 import { customAnswer } from "./answer/custom-answer.ts";
 import { explanation, latestResults } from "./answer/explanation.ts";
+import { optimisingAnswer } from "./answer/optimising-answer.ts";
 import { recallAnswer } from "./answer/recall-answer.ts";
 import { skippedNotes } from "./answer/skipped.ts";
 import type { Decision, ToolRequest } from "./decision.ts";
@@ -37,7 +40,7 @@ export function decide(conversation: Conversation, tools: readonly BoundTool[]):
   const record = recordOf(conversation);
   const custom = request.refusal === undefined ? customCalls(request, tools) : undefined;
   if (custom !== undefined) return decideCustom(custom, record);
-  const recalled = recall(request, bound, record);
+  const recalled = recall(request, bound, record) ?? optimise(request, bound, record);
   if (recalled !== undefined) return recalled;
   const plain = withoutTools(request, conversation, bound);
   if (plain !== undefined) return plain;
@@ -91,6 +94,28 @@ function recall(request: Request, bound: ReadonlySet<string>, record: CallRecord
   return result === undefined || result.earlier
     ? { kind: "calls", calls: [{ name: RECALL, args }] }
     : { kind: "answer", text: recallAnswer(symbols, { ok: true, value: result.value }) };
+}
+
+/** A rewrite of an agent's prompt, where the request asks for one. */
+function optimise(request: Request, bound: ReadonlySet<string>, record: CallRecord): Decision | undefined {
+  const { refusal, question, symbols, period, optimising: wish } = request;
+  if (wish === undefined || refusal !== undefined) return undefined;
+  if (!bound.has(OPTIMIZE))
+    return answer("This is not available", ["Nothing here rewrites an agent's prompt."]);
+  const missing =
+    symbols.length === 0
+      ? "On which symbols shall it be tried? Name some that trade as your own do."
+      : wish.target === undefined
+        ? `What shall the ${METRIC_WORDS[wish.metric]} reach? Name the figure, and it is tried.`
+        : question?.text;
+  if (missing !== undefined) return { kind: "question", text: plainAnswer("A question first", [missing]) };
+  const args = { ...wish, symbols, ...period };
+  const error = record.error(OPTIMIZE, args);
+  if (error !== undefined) return { kind: "failure", text: optimisingAnswer({ ok: false, error }) };
+  const result = record.result(OPTIMIZE, args);
+  return result === undefined || result.earlier
+    ? { kind: "calls", calls: [{ name: OPTIMIZE, args }] }
+    : { kind: "answer", text: optimisingAnswer({ ok: true, value: result.value }) };
 }
 
 /** Tasks without which there is no answer. */

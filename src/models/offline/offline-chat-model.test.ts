@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { converse, desk, langChainTools } from "../../../tests/support/canned-desk.ts";
-import { sumUsage } from "../usage.ts";
+import { usageOf } from "../usage.ts";
 import { OfflineChatModel } from "./offline-chat-model.ts";
 
 const SYSTEM = new SystemMessage("Manage.\nAs of: 2025-08-15");
@@ -24,7 +24,7 @@ const REQUESTS = [
 const essence = (message: AIMessage | AIMessageChunk) => ({
   text: message.text,
   calls: (message.tool_calls ?? []).map(({ id, name, args }) => ({ id, name, args })),
-  tokens: sumUsage([message]),
+  usage: usageOf({ agent: "manager", model: "offline" }, message),
   metadata: message.response_metadata,
   kwargs: message.additional_kwargs,
 });

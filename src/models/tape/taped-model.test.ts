@@ -10,10 +10,12 @@ import {
   type ChatCompletionsServer,
   type Script,
 } from "../../../tests/support/chat-completions-server.ts";
+import type { Spending } from "../../domain/cost/spending.ts";
 import type { RunTape, TapedOutcome } from "../../domain/run/run-tape.ts";
 import { modelName } from "../model-name.ts";
 import { OfflineChatModel } from "../offline/offline-chat-model.ts";
 import { openAiModel } from "../openai.ts";
+import { payFrom } from "../spending/pay.ts";
 import { TapedModel } from "./taped-model.ts";
 import { withTape } from "./with-tape.ts";
 
@@ -49,7 +51,20 @@ function tape(held: TapedOutcome[] = [], cached = false): RunTape & { readonly k
   };
 }
 
-const taped = (model: BaseChatModel): TapedModel => new TapedModel(model, { agent: "alpha", secrets: [] });
+const taped = (model: BaseChatModel): TapedModel =>
+  new TapedModel(model, {
+    agent: "alpha",
+    secrets: [],
+    pay: payFrom({ spending: UNCOUNTED, maxOutputTokens: 8192 }),
+  });
+
+const UNCOUNTED: Spending = {
+  limited: false,
+  priceOf: () => null,
+  reserve: () => Promise.reject(new Error("nothing is limited")),
+  note: () => Promise.resolve(),
+  fault: () => null,
+};
 
 const own = (baseUrl: string, streaming = true): BaseChatModel =>
   openAiModel({ name: "test", baseUrl, timeoutSeconds: 5, maxRetries: 0, streaming });

@@ -11,7 +11,11 @@ import { concat } from "@langchain/core/utils/stream";
 import { redactTexts } from "../../domain/redact.ts";
 import { type TapedOutcome, type TapedTurn, tapedOutcomeSchema } from "../../domain/run/run-tape.ts";
 import { toModelError } from "../model-error.ts";
-import { callKey } from "./call-key.ts";
+import type { CallSpending } from "../spending/call-spending.ts";
+import { withCall } from "../spending/in-force.ts";
+import { costOfMessage, writeCost } from "../spending/usage-of-message.ts";
+import type { Pay } from "../spending/pay.ts";
+import { callKey, type Question } from "./call-key.ts";
 import { Playback } from "./playback.ts";
 import { tapedAnswer } from "./taped-answer.ts";
 import { tapeInForce } from "./with-tape.ts";
@@ -23,6 +27,8 @@ export interface TapedOptions {
   readonly agent: string;
   /** Never written, wherever they occur. */
   readonly secrets: readonly string[];
+  /** The money of a call that reaches the model, once what can be known of its size is set apart. */
+  readonly pay: Pay;
 }
 
 /** What is asked in the model's place once tools are bound to it, and with which. */
@@ -86,12 +92,19 @@ export class TapedModel extends BaseChatModel {
   }
 
   override async invoke(input: BaseLanguageModelInput, options: Options = {}): Promise<AIMessageChunk> {
-    const turn = await this.#turn(input, options);
-    if (turn === null) return this.#bound.asked.invoke(input, options);
+    const question = this.#question(input, options);
+    const turn = await this.#turn(question);
     if (turn.held !== null) return this.#play(turn.held, turn.cached).invoke(input, options);
-    const answer = await this.#watched(turn.keep, options, async () =>
-      this.#bound.asked.invoke(input, options),
-    );
+    const answer = await this.#watched(turn.keep, options, async () => {
+      const paid = await this.#taped.pay(this.#taped.agent, this.#model, question);
+      try {
+        const given = await withCall(paid, async () => this.#bound.asked.invoke(input, options));
+        await paid.answered(given);
+        return given;
+      } finally {
+        await paid.broken();
+      }
+    });
     await turn.keep(this.#outcome({ answer: tapedAnswer(answer) }));
     return answer;
   }
@@ -100,10 +113,20 @@ export class TapedModel extends BaseChatModel {
     input: BaseLanguageModelInput,
     options: Options = {},
   ): AsyncGenerator<AIMessageChunk> {
-    const turn = await this.#turn(input, options);
-    if (turn === null) yield* await this.#bound.asked.stream(input, options);
-    else if (turn.held === null) yield* this.#recordedStream(turn.keep, input, options);
-    else yield* await this.#play(turn.held, turn.cached).stream(input, options);
+    const question = this.#question(input, options);
+    const turn = await this.#turn(question);
+    if (turn.held !== null) {
+      yield* await this.#play(turn.held, turn.cached).stream(input, options);
+      return;
+    }
+    const paid = await this.#watched(turn.keep, options, async () =>
+      this.#taped.pay(this.#taped.agent, this.#model, question),
+    );
+    try {
+      yield* this.#recordedStream(turn.keep, paid, input, options);
+    } finally {
+      await paid.broken();
+    }
   }
 
   /** For callers of `generate`, who hear no tokens. */
@@ -112,32 +135,43 @@ export class TapedModel extends BaseChatModel {
     return { generations: [{ text: message.text, message }] };
   }
 
-  /** Null where no tape is kept. */
-  async #turn(input: BaseLanguageModelInput, options: Options): Promise<TapedTurn | null> {
-    const tape = tapeInForce();
-    if (tape === undefined) return null;
+  #question(input: BaseLanguageModelInput, options: Options): Question {
     const { tools, options: bound } = this.#bound;
     const messages = BaseChatModel._convertInputToPromptValue(input).toChatMessages();
-    const question = { messages, tools, options: { ...bound, ...options } };
+    return { messages, tools, options: { ...bound, ...options } };
+  }
+
+  async #turn(question: Question): Promise<TapedTurn> {
+    const tape = tapeInForce();
+    if (tape === undefined) return { held: null, keep: () => Promise.resolve() };
     const { agent, secrets } = this.#taped;
     return tape.ask({ key: callKey(this.#model, question, secrets), agent });
   }
 
   async *#recordedStream(
     keep: Keep,
+    paid: CallSpending,
     input: BaseLanguageModelInput,
     options: Options,
   ): AsyncGenerator<AIMessageChunk> {
-    const stream = await this.#watched(keep, options, async () => this.#bound.asked.stream(input, options));
+    const stream = await this.#watched(keep, options, async () =>
+      withCall(paid, async () => this.#bound.asked.stream(input, options)),
+    );
     let whole: AIMessageChunk | undefined;
+    let last: AIMessageChunk | undefined;
     for (;;) {
-      const next = await this.#watched(keep, options, async () => stream.next());
+      const next = await this.#watched(keep, options, async () => withCall(paid, async () => stream.next()));
       if (next.done === true) break;
-      const chunk: AIMessageChunk = next.value;
-      whole = whole === undefined ? chunk : concat(whole, chunk);
-      yield chunk;
+      if (last !== undefined) yield last;
+      last = next.value;
+      whole = whole === undefined ? last : concat(whole, last);
     }
-    if (whole !== undefined) await keep(this.#outcome({ answer: tapedAnswer(whole) }));
+    if (whole === undefined || last === undefined) return;
+    // What all of it cost stands on the last part, which was held back until that is known.
+    await paid.answered(whole);
+    if (last !== whole) writeCost(last, costOfMessage(whole));
+    await keep(this.#outcome({ answer: tapedAnswer(whole) }));
+    yield last;
   }
 
   #play(held: TapedOutcome, cached: boolean): Playback {

@@ -1,13 +1,25 @@
-import { barTime, count, counted } from "../../domain/format.ts";
+import { writeUsd } from "../../domain/cost/nano-usd.ts";
+import { barTime, count, counted, percent } from "../../domain/format.ts";
+import { nextWords, resultWords, whereWords } from "../../domain/run/provenance-words.ts";
 import { html, type Html } from "../html.ts";
 import { plain, settingRows } from "../setting-rows.ts";
 import type { Sheet } from "../sheet.ts";
 import { table } from "../table.ts";
 import { words } from "../words.ts";
 
+/** What is left of the total return once the models are paid, where they cost anything. */
+function netOfModels({ net }: Sheet["report"]): readonly (readonly [string, string])[] {
+  if (net === null || net.modelCost === 0) return [];
+  return [
+    ["Cost of models", writeUsd(net.modelCost)],
+    ["Total return less that", percent(net.totalReturn, 2)],
+  ];
+}
+
 /** With what it was made, so that it can be made again. */
 export function provenance({ report, backtest, interval }: Sheet): Html {
   const { data, prompts, decisions } = report;
+  const [result, next] = [resultWords(report), nextWords(report)];
   const decided = Object.entries(decisions).filter(([, times]) => times > 0);
   const facts = (caption: string, rows: readonly (readonly [string, string])[]): Html =>
     html`<div class="facts">
@@ -50,10 +62,14 @@ export function provenance({ report, backtest, interval }: Sheet): Html {
             ? "no agent"
             : decided.map(([by, times]) => `${by} ${count(times)}`).join(", "),
         ],
+        ...(result === null ? [] : [["Result", result] as const]),
+        ...whereWords(report.provenance, interval).map((where) => ["Rules stood in", where] as const),
+        ...(next === null ? [] : [["Next", next] as const]),
         ...(decided.length === 0
           ? []
           : ([
               ["Model", report.model],
+              ...netOfModels(report),
               [
                 "Prompts",
                 Object.entries(prompts)

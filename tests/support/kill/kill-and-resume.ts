@@ -16,7 +16,7 @@ import { durableSteps } from "./durable-steps.ts";
 import { CASES, type GraphName, SCRIPTS } from "./kill-cases.ts";
 import type { KilledRun, KillPoint } from "./kill-point.ts";
 import { killRuntime } from "./kill-runtime.ts";
-import { orphansIn } from "./orphans.ts";
+import { orphansIn } from "./orphans-in-store.ts";
 
 const PROGRAM = fileURLToPath(new URL("killed-run.ts", import.meta.url));
 
@@ -217,7 +217,7 @@ function comparable(report: unknown, { id, threadId }: Identity): string {
 /** Kinds and keys of all records that a run leaves; what has a name of its own in every run is counted only. */
 async function inventory(records: RecordStore, { id, threadId }: Identity): Promise<string[]> {
   const found: string[] = [];
-  for (const kind of ["thread", "memory", "answer", "artifact", "run"]) {
+  for (const kind of ["thread", "memory", "answer", "artifact", "run", "prompts"]) {
     for (const partition of await records.partitions(kind)) {
       for (const { key, value } of await records.range({ kind, id: partition }, { prefix: "" })) {
         const name = nameOf(kind, key, Buffer.from(value).toString("latin1"));
@@ -230,7 +230,7 @@ async function inventory(records: RecordStore, { id, threadId }: Identity): Prom
 
 function nameOf(kind: string, key: string, value: string): string | null {
   if (kind === "run") return key.startsWith("tape/") && !value.includes('"again":true') ? "tape" : null;
-  if (kind !== "thread") return kind === "memory" ? key : "";
+  if (kind !== "thread") return kind === "memory" || kind === "prompts" ? key : "";
   const [sort = ""] = key.split("/");
   if (sort === "a") return key;
   // A checkpoint for every step that was done, once.

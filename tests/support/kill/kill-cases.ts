@@ -1,3 +1,4 @@
+import { FINDS_EDGE, MISSES_EDGE, NOT_VALID, proposer } from "../scripted-optimizer.ts";
 import { type AgentScripts, ask, call, calls, inTurn, specialist } from "../scripted-team.ts";
 
 /**
@@ -6,6 +7,8 @@ import { type AgentScripts, ask, call, calls, inTurn, specialist } from "../scri
  */
 export const SCRIPTS = {
   alpha: specialist(),
+  // One that is not valid, one that is promoted in the end, and one that is rejected.
+  optimizer: proposer(NOT_VALID, FINDS_EDGE, MISSES_EDGE),
   manager: inTurn(
     calls(
       call("write_plan", {
@@ -31,6 +34,17 @@ export const CASES = {
   pipeline: {
     tool: "run_pipeline",
     input: { symbols: ["AAPL", "MSFT"], from: "2025-05-15", asOf: "2025-08-15" },
+  },
+  optimizer: {
+    tool: "optimize_agent_prompts",
+    input: {
+      agent: "alpha",
+      target: 99,
+      budget: 3,
+      symbols: ["P01", "P02", "P03", "P04", "P05", "P06"],
+      from: "2018-01-02",
+      folds: 3,
+    },
   },
 } as const;
 

@@ -19,7 +19,7 @@ export const killedRunSchema = z.object({
   prefix: z.string(),
   /** Of the scripted models. */
   baseUrl: z.string(),
-  tool: z.enum(["ask", "run_pipeline"]),
+  tool: z.enum(["ask", "run_pipeline", "optimize_agent_prompts"]),
   input: z.record(z.string(), z.unknown()),
   point: killPointSchema,
   /** Where the writes and the steps are told as they are done, a line each. */

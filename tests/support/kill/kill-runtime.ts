@@ -5,15 +5,24 @@ import type { MarketData } from "../../../src/domain/ports.ts";
 import { openRecords } from "../../../src/memory/records/open-records.ts";
 import type { Batch, Partition, RecordStore } from "../../../src/memory/records/record-store.ts";
 import { createRuntime, type Runtime } from "../../../src/runtime.ts";
+import { plantedMarket } from "../planted-market.ts";
 import type { KilledRun } from "./kill-point.ts";
 
 const CLOCK = { now: () => Date.now() };
 
-let market: MarketData | undefined;
+const MARKETS = new Map<string, MarketData>();
 
-/** The market of all of them, made once for a process. */
-const theMarket = (): MarketData =>
-  (market ??= simulatedMarketData({ seed: 1, clock: { now: () => Date.UTC(2026, 0, 2) } }));
+/** The market of all runs of a tool, made once for a process. */
+function marketFor({ tool }: KilledRun): MarketData {
+  const held = MARKETS.get(tool);
+  if (held !== undefined) return held;
+  const made =
+    tool === "optimize_agent_prompts"
+      ? plantedMarket(1, { symbols: 6, from: "2017-01-03" })
+      : simulatedMarketData({ seed: 1, clock: { now: () => Date.UTC(2026, 0, 2) } });
+  MARKETS.set(tool, made);
+  return made;
+}
 
 /** The store of a run, as it is. */
 export async function storeOf({ home, redisUrl, prefix }: KilledRun): Promise<RecordStore> {
@@ -55,7 +64,7 @@ export async function killRuntime(
   };
 
   let reads = 0;
-  const own = theMarket();
+  const own = marketFor(run);
   const config = loadConfig(
     {
       home: run.home,

@@ -2,7 +2,7 @@ import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
 import { RecordSaver } from "../../../src/memory/checkpoints/record-saver.ts";
 import type { RecordStore } from "../../../src/memory/records/record-store.ts";
 import type { Operation } from "./operation.ts";
-import { orphansOf } from "./orphans.ts";
+import { orphansOf } from "./orphans-by-text.ts";
 import { areWhole, isWhole } from "./sealed-state.ts";
 
 /** What was found afterwards. */

@@ -13,6 +13,10 @@ const EXAMPLES: readonly (readonly [tool: string, example: string])[] = [
   ],
   ["run_backtest", '"Backtest an SMA cross on AAPL since last year": against buy and hold, with a verdict'],
   ["recall", '"What did you recommend for AAPL last time?": earlier decisions and how they turned out'],
+  [
+    "optimize_agent_prompts",
+    '"Improve the alpha agent on AAPL, JPM and MSFT to a Sharpe ratio of one": rewrites, promoted only on unseen evidence',
+  ],
   ["", '"Why so little?", "What is VaR?": what came out, and the terms of the field'],
 ];
 

@@ -13,6 +13,9 @@ export interface CallRecord {
   readonly corrections: ReadonlyMap<string, string>;
 }
 
+/** A hint that says this, and not that something is to be put right first, is followed once. */
+const AGAIN = /(?:^|\. )Try again\b/;
+
 /**
  * A call that succeeded is never made again: the same arguments give the same result, so a follow-up on the same
  * symbols and window goes on from the ids it has. Where the tools have lost such an id (UNKNOWN_ARTIFACT), only
@@ -27,10 +30,14 @@ export function recordOf({ turns }: Conversation): CallRecord {
   if (!lost) for (const turn of turns.slice(0, -1)) keepResults(results, turn.steps, true);
   keepResults(results, current, false);
   const errors = new Map<string, ToolError>();
+  const tried = new Set<string>();
   for (const step of current) {
     // After a new fetch the other tools get another try.
     if (step.outcome?.ok === true && step.tool === TOOLS.data) errors.clear();
-    if (step.outcome?.ok === false) errors.set(key(step.tool, step.args), step.outcome.error);
+    if (step.outcome?.ok !== false) continue;
+    const call = key(step.tool, step.args);
+    if (AGAIN.test(step.outcome.error.hint ?? "") && !tried.has(call)) tried.add(call);
+    else errors.set(call, step.outcome.error);
   }
   return {
     result: (tool, args) => results.get(key(tool, args)),

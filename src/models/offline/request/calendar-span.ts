@@ -13,6 +13,13 @@ export const YEAR = "(?:(?:19|20)\\d{2})";
 
 const SHORT_YEAR = `(?:${YEAR}|'\\d{2})`;
 const DAY = "(?:\\d{1,2}(?:st|nd|rd|th)?)";
+/** As meteorologists have them, in whole months; a winter lies in two years, so it is not among them. */
+const SEASONS: readonly (readonly [name: RegExp, firstMonth: number])[] = [
+  [/^spring/, 3],
+  [/^summer/, 6],
+  [/^(?:autumn|fall)/, 9],
+];
+const SEASON = "(?:spring|summer|autumn|fall)";
 const ORDINAL = "(?:1st|2nd|3rd|4th|first|second|third|fourth)";
 
 /** Words for a day or a stretch of the calendar that carry their year; the source of a pattern. */
@@ -27,6 +34,7 @@ export const DATED = `(?:${[
   `[qh][1-4][ -]?(?:of )?${SHORT_YEAR}`,
   `${YEAR}[ -]?[qh][1-4]`,
   `(?:the )?${ORDINAL} (?:quarter|half) (?:of )?${SHORT_YEAR}`,
+  `(?:the )?${SEASON} (?:of )?${SHORT_YEAR}`,
   `(?:the )?(?:start|beginning|end) of ${YEAR}`,
   `(?:the year )?${YEAR}`,
 ].join("|")})(?![\\w%]|[,.]\\d)`;
@@ -74,6 +82,8 @@ function within(year: number, part: string): CalendarSpan | undefined {
   if (short !== null) return portion(year, short[1] ?? short[3] ?? "", Number(short[2] ?? short[4]));
   const long = /^(\w+) (quarter|half)$/.exec(part);
   if (long !== null) return portion(year, long[2] === "half" ? "h" : "q", ordinal(long[1] ?? ""));
+  const season = SEASONS.find(([name]) => name.test(part));
+  if (season !== undefined) return months(year, season[1], 3);
   const month = MONTHS.findIndex((name) => new RegExp(`\\b${name}`).test(part)) + 1;
   if (month === 0) return undefined;
   const dayOfMonth = /\d{1,2}/.exec(part);

@@ -50,6 +50,33 @@ const NAMES: readonly Name[] = DIRECTORY.flatMap((company) => [
 
 /** Companies, funds, coins and indices by name; their words are used up. */
 export function readNames(text: RequestText): Mention[] {
+  const certain = readCertainNames(text);
+  return certain.length === 0 ? certain : [...certain, ...readListed(text)];
+}
+
+const JOINED = "(?:,|,? (?:and|or|vs\\.?|versus|with|to)| &)";
+
+/** Names that are ordinary words too, in small letters beside another company: "apple and visa". */
+const LISTED = DIRECTORY.flatMap((company) =>
+  company.ambiguousAliases
+    .filter((alias) => !(alias in TERMS))
+    .map((alias) => {
+      const word = escape(alias.toLowerCase());
+      const name = `${word}(?![\\w&'-]| (?:volatility|price|return|weight|date|level|risk|up|down)\\b)`;
+      return {
+        pattern: new RegExp(`(?<=¦${JOINED} )${name}|(?<![\\w$&-])${name}(?=${JOINED} ¦)`),
+        symbol: company.symbol,
+      };
+    }),
+);
+
+function readListed(text: RequestText): Mention[] {
+  return LISTED.flatMap(({ pattern, symbol }) =>
+    text.takeAll(pattern).map(({ index, 0: name }) => ({ symbol, start: index, end: index + name.length })),
+  );
+}
+
+function readCertainNames(text: RequestText): Mention[] {
   const letters = text.rest.toLowerCase();
   return NAMES.filter(({ start }) => letters.includes(start)).flatMap(({ pattern, company }) =>
     text.takeAll(pattern).map((match) => ({
@@ -63,6 +90,9 @@ export function readNames(text: RequestText): Mention[] {
 /** Words that after a verb or in a list stand where a name would. */
 const NAME_PLACE =
   /(?:\b(?:analy[sz]e|compare|about|for|on|of|with|and|or|vs\.?|versus|add|include|back-?test|check|screen|than|in|fetch|consider|at|drop|remove|without|is|are|how does|how is)|[,&]|¦)\s+$/i;
+
+/** "Analyze appl": what follows is a name, however short. */
+const OBJECT = /\b(?:analy[sz]e|compare)\s+$/i;
 
 /** Names with a slip of the pen, terms of the field, parts of names, and unknown names. Used up. */
 export function readDoubtfulNames(text: RequestText): DoubtfulName[] {
@@ -82,7 +112,8 @@ export function readDoubtfulNames(text: RequestText): DoubtfulName[] {
     const capital = /^[A-Z][a-z]/.test(word);
     const first = /(?:^|[.!?]\s*)$/.test(text.rest.slice(0, match.index));
     const inPlace = NAME_PLACE.test(text.rest.slice(0, match.index));
-    const choices = first && word.length < 6 ? [] : nearNames(word, capital);
+    const choices =
+      first && word.length < 6 ? [] : nearNames(word, capital, OBJECT.test(text.rest.slice(0, match.index)));
     if (choices.length === 0 && !(capital && !first && !titleCase && inPlace)) continue;
     text.use(match.index, match.index + match[0].length);
     doubtful.push({ text: word, choices });
@@ -91,9 +122,9 @@ export function readDoubtfulNames(text: RequestText): DoubtfulName[] {
 }
 
 /** Companies whose name is a slip away from the word, or begins with it. */
-function nearNames(word: string, capital: boolean): ListedCompany[] {
+function nearNames(word: string, capital: boolean, isObject: boolean): ListedCompany[] {
   const text = word.toLowerCase();
-  if (TICKERS_THAT_ARE_WORDS.has(text) || (!capital && text.length < 5)) return [];
+  if (TICKERS_THAT_ARE_WORDS.has(text) || (!capital && text.length < (isObject ? 4 : 5))) return [];
   const slip = DIRECTORY.filter((company) =>
     company.aliases.some((alias) => {
       const edits = editDistance(text, alias);

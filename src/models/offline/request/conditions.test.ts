@@ -17,6 +17,13 @@ describe("readConditions", () => {
   it.each<[string, Condition]>([
     ["if risk is high, skip the portfolio", portfolio(HIGH, false)],
     ["but if risk is high, skip portfolio construction", portfolio(HIGH, false)],
+    ["check the risk. if high, stop", portfolio(HIGH, false)],
+    ["backtest it, but not if risk is high", { task: "backtest", predicate: HIGH, holds: false }],
+    [
+      "if the volatility of AAPL is above 30% skip the portfolio",
+      portfolio({ about: "volatility", than: "above", value: 0.3 }, false),
+    ],
+    ["check the risk; if too high then no portfolio", portfolio(HIGH, false)],
     ["If the risk is HIGH then don't build a portfolio", portfolio(HIGH, false)],
     ["skip the portfolio if risk is high", portfolio(HIGH, false)],
     ["if the risk level is high, no portfolio", portfolio(HIGH, false)],

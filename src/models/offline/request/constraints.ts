@@ -151,9 +151,13 @@ export function readConstraints(text: RequestText): ConstraintsReading {
   };
 }
 
-/** "Is AAPL low risk?" asks; it wants nothing to be low. */
+/** "Is AAPL low risk?" and "which is safest?" ask; they want nothing to be low. */
 function readAppetite(text: RequestText): Constraints["riskAppetite"] {
-  if (/\b(?:is|are|was|were|how)\b[^.!?]*\brisk\w*[^.!?]*\?/i.test(text.rest)) return undefined;
+  if (
+    /\b(?:is|are|was|were|how|has|have|which)\b[^.!?]*\b(?:risk\w*|safe\w*)[^.!?]*\?/i.test(text.rest) &&
+    !/\b(?:portfolios?|allocat\w*|invest\w*)\b/i.test(text.rest)
+  )
+    return undefined;
   if (text.take(LOW) !== undefined) return "low";
   if (text.take(MODERATE) !== undefined) return "moderate";
   return text.take(HIGH) === undefined ? undefined : "high";

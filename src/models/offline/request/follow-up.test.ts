@@ -68,7 +68,7 @@ describe("one message", () => {
     ["asdf qwer", undefined],
     ["tell me a joke", undefined],
     ["Buy 10 AAPL", undefined],
-    ["Optimize the alpha agent", undefined],
+    ["Optimize the sma parameters", undefined],
   ])("calls for no work: %s", (message, form) => {
     expect(read(message).form).toBe(form);
   });

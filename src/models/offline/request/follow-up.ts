@@ -13,7 +13,7 @@ export function requestOf(messages: readonly string[], asOf: string | undefined)
 }
 
 function next(previous: Request, said: Utterance): Request {
-  const { question: _asked, refusal: _refused, form: _form, ...kept } = previous;
+  const { question: _asked, refusal: _refused, form: _form, optimising: _before, ...kept } = previous;
   const idle = { ...kept, text: said.text, notes: [], assumptions: [] };
   if (said.refusal !== undefined) return { ...idle, refusal: said.refusal };
   const form = formOf(previous, said);
@@ -43,6 +43,7 @@ function next(previous: Request, said: Utterance): Request {
   const request: Request = {
     text: said.text,
     form,
+    ...(said.optimising === undefined ? {} : { optimising: said.optimising }),
     work: ownWeights === undefined ? asked : riskOnly(asked),
     symbols: universe === undefined ? symbolsOf(previous, base, said, form) : [],
     ...(universe === undefined ? {} : { universe }),
@@ -69,6 +70,7 @@ function next(previous: Request, said: Utterance): Request {
 /** What the message asks for; where it has no verb, what the conversation was about. */
 function formOf(previous: Request, said: Utterance): Form | undefined {
   const { form } = said.goals;
+  if (said.optimising !== undefined) return "analysis";
   const stated =
     said.periods.length +
       said.capitals.length +

@@ -26,7 +26,7 @@ const UNWANTED: readonly (readonly [Stage, RegExp])[] = [
       "i",
     ),
   ],
-  ["backtest", new RegExp(`\\b${NOT} ?back-?test(?:ing|s)?\\b`, "i")],
+  ["backtest", new RegExp(`\\b${NOT} ?back[- ]?test(?:ing|s)?\\b`, "i")],
 ];
 
 const ANALYSE =
@@ -47,11 +47,11 @@ const STAGE_WORDS: readonly (readonly [Stage, RegExp])[] = [
   ],
   [
     "portfolio",
-    /\b(?:portfolios?|allocat(?:e|ion|ing)\w*|position siz\w+|how (?:much|many shares) (?:of|should|to)|weights?|weightings?|diversif\w+|invest(?:ing|ed)? (?:in|it|¦|my|this|the)|propose (?:it|one|that|them|something)\b|how (?:should|would|do) i (?:invest|split|divide|distribute)|split (?:it|¦|my|the|between|across|among)|put (?:¦|my money|it))/i,
+    /\b(?:portfolios?|allocat(?:e|ion|ing)\w*|position siz\w+|how (?:much|many shares) (?:of|should|to)|weights?|weightings?|diversif\w+|invest(?:ing|ed)? (?:in|it|¦|my|this|the)|propose (?:it|one|that|them|something)\b|how (?:should|would|do) i (?:invest|split|divide|distribute)|split (?:it|¦|my|the|between|across|among)|put (?:¦|my money|it)(?![^.!?]*\bside by side))/i,
   ],
   [
     "backtest",
-    /\bback-?test(?:ed|ing|s)?\b|\b(?:simulate|test|try)\b[^.!?]*\b(?:strategy|rule|trading|approach|that|it)\b|\bhow would (?:it|that|this|they|the strategy|¦)[^.!?]*\b(?:done|performed|worked|fared|have)\b/i,
+    /\bback[- ]?test(?:ed|ing|s)?\b|\b(?:simulate|test|try)\b[^.!?]*\b(?:strategy|rule|trading|approach|that|it)\b|\bhow would (?:it|that|this|they|the strategy|¦)[^.!?]*\b(?:done|performed|worked|fared|have)\b/i,
   ],
 ];
 
@@ -59,6 +59,9 @@ const COMPARE =
   /\bcompar(?:e|ed|ing|ison)\b|\b(?:versus|vs)\b|\bwhich (?:one |of (?:them|these|those|the two) |stock |is )+|\b(?:better|worse|stronger|weaker|riskier|safer)\b[^.!?]*\b(?:than|or)\b|\bdifference between\b|\bor\b[^.!?]*\bbetter\b|\bside by side\b|\bagainst (?:the )?¦/i;
 const EXPLAIN =
   /^\W*(?:(?:but|and|so|ok|hm+|well),? )*(?:why\b|how come\b|explain\b|what (?:would|could|might|needs? to|must) (?:\w+ )?change\b|what (?:is|are|does|do you mean|was meant)\b(?! (?:the )?(?:signal|outlook|risk|price|alpha|score|volatility|performance)s? (?:of|for) ¦)|what's (?:an? )?|define\b|meaning of\b|how (?:is|was|were|did you|do you|are) (?:that|it|this|the|you|these|they|volatility|var|sharpe|beta|risk)\b)|\b(?:explain|elaborate|what does [^?]* mean|meaning of|in simple (?:words|terms))\b|\bwhy(?:\?| (?:so|is|are|was|were|did|do|does|not|only|no))/i;
+/** "What are the most volatile stocks?" wants a ranking, not a definition. */
+const MOST =
+  /^\W*what(?:'s| is| are) (?:the |your )?(?:\w+ )?(?:most|least|best|strongest|weakest|worst|safest|riskiest|top)\b/i;
 const LIST =
   /\b(?:which|what) (?:stocks|symbols|tickers|names|data|companies|assets|markets?)\b[^.!?]*\b(?:do you have|are (?:there|available)|can (?:you|i)|have you|do you (?:know|cover|offer)|is (?:there|available))\b|\blist (?:of )?(?:all )?(?:the )?(?:available )?(?:symbols|tickers|stocks|names|companies)\b|\bavailable (?:symbols|tickers|stocks|data)\b/i;
 const HELP =
@@ -77,14 +80,17 @@ export function readGoals(text: RequestText, asksForScreen: boolean): Goals {
   // "Backtest a portfolio of AAPL and MSFT" asks for one thing.
   if (
     stages.has("backtest") &&
-    /\bback-?test(?:ing)?\b(?! (?:and|,|then))[^.!?;]*\bportfolios?\b/i.test(rest) &&
+    /\bback[- ]?test(?:ing)?\b(?! (?:and|,|then))[^.!?;]*\bportfolios?\b/i.test(rest) &&
     !/\b(?:propose|build|construct|create|suggest|design|recommend)\b/i.test(rest)
   ) {
     stages.delete("portfolio");
   }
-  if (LIST.test(rest)) return { stages: new Set(), unwanted, form: "list" };
+  // "Build a portfolio from all available stocks" wants more than their names.
+  if (LIST.test(rest) && !stages.has("portfolio") && !stages.has("backtest"))
+    return { stages: new Set(), unwanted, form: "list" };
   if (HELP.test(rest)) return { stages: new Set(), unwanted, form: "help" };
-  if (EXPLAIN.test(rest)) return { stages, unwanted, form: "explanation" };
+  if (EXPLAIN.test(rest) && !(asksForScreen && MOST.test(rest)))
+    return { stages, unwanted, form: "explanation" };
   if ((ANALYSE.test(rest) && !onlyChecks(rest, stages)) || (stages.size === 0 && HOW_IS.test(rest)))
     for (const stage of ["data", "alpha", "risk"] as const) stages.add(stage);
   if (asksForScreen) return { stages: added(stages, ["data", "alpha", "risk"]), unwanted, form: "screen" };

@@ -32,12 +32,20 @@ const FORMS: readonly (readonly [source: string, read: Read])[] = [
     `(?:it|that|this|they|things?|[¦\\w.]+)(?: ${IS}|'s|'re) (not )?(?:too )?(risky|safe)`,
     ([not = "", word = ""]) => about(word.toLowerCase() === "safe" ? ["LOW"] : ["HIGH"], not === ""),
   ],
+  // "Check the risk. If high, stop": nothing but the level.
+  [
+    `(?:too |very )?${LEVEL}(?=,| then\\b| stop\\b| skip\\b|[:;.]|$)`,
+    ([level = ""]) => about([levelOf(level)], true),
+  ],
   [`${WHOSE}risk (?:allows?|permits?)(?: it)?`, () => about(["HIGH"], false)],
   [
     `${WHOSE}(?:alpha|signals?|scores?|momentum|trend|outlook)(?: signals?| scores?)? ${IS} (not )?(?:clearly |strongly )?(positive|negative|long|short|neutral|bullish|bearish|a buy|a sell|buy|sell|good|bad)`,
     signal,
   ],
-  [`${WHOSE}${MEASURE} (?:${IS} )?(not )?(?:(${ABOVE})|${BELOW}) ${NUMBER}`, measure],
+  [
+    `${WHOSE}${MEASURE}(?: of (?:the )?[¦\\w.^-]+)? (?:${IS} )?(not )?(?:(${ABOVE})|${BELOW}) ${NUMBER}`,
+    measure,
+  ],
 ];
 
 /** What a predicate may look like, as the source of a pattern without groups. */

@@ -42,6 +42,9 @@ describe("readSkipRisk", () => {
     "no risk analysis please",
     "leave out the risk part",
     "forget about risk",
+    "without asking the risk agent",
+    "don't wait for the risk agent",
+    "the risk agent is broken today, so skip it",
   ])("%s", (text) => {
     expect(readSkipRisk(new RequestText(text))).toBe(true);
   });
@@ -52,6 +55,8 @@ describe("readSkipRisk", () => {
     "skip the portfolio",
     "no risk-averse investors",
     "what is the risk?",
+    "wait for the risk agent, and skip the portfolio if risk is high",
+    "if the risk agent says HIGH, skip the portfolio",
   ])("not: %s", (text) => {
     expect(readSkipRisk(new RequestText(text))).toBe(false);
   });

@@ -30,10 +30,12 @@ export function readRefusal(text: RequestText): Refusal | undefined {
   return FORMS.find(([, pattern]) => text.has(pattern))?.[0];
 }
 
-const SKIP_RISK =
-  /\b(?:skip|without|ignore|disregard|omit|leave out|no|bypass|don't (?:do|run|bother with|check|ask)|do not (?:do|run|check|ask)|never mind|forget(?: about)?|not? need(?: for)?(?: a| the)?)\s+(?:any |the |a |your |about )*risk(?:s)?(?:[- ](?:check(?:s)?|agent|analysis|assessment|part|stage|step|review|report|management|controls?))?(?!\w)(?!-)/i;
+const SKIP_RISK: readonly RegExp[] = [
+  /\b(?:skip|without(?: (?:asking|consulting|calling|using|involving|waiting for))?|ignore|disregard|omit|leave out|no|bypass|don't (?:do|run|bother with|check|ask|consult|call|wait for)|do not (?:do|run|check|ask|consult|call|wait for)|never mind|forget(?: about)?|not? need(?: for)?(?: a| the)?)\s+(?:any |the |a |your |about )*risk(?:s)?(?:[- ](?:check(?:s)?|agent|analysis|assessment|part|stage|step|review|report|management|controls?))?(?!\w)(?!-)/i,
+  /\brisk (?:agent|check|analysis|assessment)\b[^.;!?]{0,40}\b(?:skip|ignore|bypass|omit|leave out) (?:it|him|her|them)\b/i,
+];
 
 /** Whether the request wants the risk agent left out; the words are used up. */
 export function readSkipRisk(text: RequestText): boolean {
-  return text.take(SKIP_RISK) !== undefined;
+  return SKIP_RISK.some((pattern) => text.take(pattern) !== undefined);
 }

@@ -45,6 +45,11 @@ export class RequestText {
   use(from: number, to: number): void {
     this.#rest = this.#rest.slice(0, from) + USED.repeat(to - from) + this.#rest.slice(to);
   }
+
+  /** Leaves the characters `from <= index < to` to other readers again. */
+  giveBack(from: number, to: number): void {
+    this.#rest = this.#rest.slice(0, from) + this.original.slice(from, to) + this.#rest.slice(to);
+  }
 }
 
 /** Typographic quotes, dashes and spaces as their plain forms; everything else stays as it is. */

@@ -3,6 +3,7 @@ import type { Constraints } from "../../../domain/policy/constraints.ts";
 import type { WeightingMethod } from "../../../domain/policy/portfolio.ts";
 import type { Condition } from "./condition.ts";
 import type { Form, Stage } from "./goals.ts";
+import type { Optimising } from "./optimising.ts";
 import type { Refusal } from "./refusal.ts";
 import type { OwnWeights } from "./own-weights.ts";
 import type { Period } from "./relative-period.ts";
@@ -27,6 +28,8 @@ export interface Request {
   readonly method?: WeightingMethod;
   readonly conditions: readonly Condition[];
   readonly strategy?: NamedStrategy;
+  /** What the latest message wants of the optimizer. */
+  readonly optimising?: Optimising;
   readonly screening?: Screening;
   /** What the answer must say plainly: what is not available, what was not left out. */
   readonly notes: readonly string[];

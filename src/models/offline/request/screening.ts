@@ -33,7 +33,7 @@ const LOW_RISK =
   /\b(?:low(?:er|est)?[- ](?:risk|vol(?:atility)?)|safe(?:r|st)?|not (?:too |so )?(?:risky|volatile)|defensive|conservative|least risky|less risky|low beta)\b/i;
 
 const SCREEN = new RegExp(
-  `\\b(?:screen(?:er|ing)?|scan(?:ning)?|shortlist|filter|rank(?:ing|ed)?)\\b|\\b(?:find|pick|suggest|recommend|discover|search|identify|look for)\\b[^.!?]*\\b${THINGS}\\b|\\b(?:which|what) (?:[a-z-]+ )*(?:stocks|names|symbols|shares|companies|tickers|assets|stock|name|symbol)\\b(?! (?:do|can|are available|have you))|\\b(?:top|best|strongest|weakest|worst|most promising|safest|least volatile) (?:\\d+ |[a-z-]+ ){0,2}${THINGS}\\b|\\b(?:biggest|top) (?:gainers|losers)\\b|\\bwhat should i (?:buy|invest in)\\b|\\btop (?:\\d+|three|five|ten)\\b`,
+  `\\b(?:screen(?:er|ing)?|scan(?:ning)?|shortlist|filter|rank(?:ing|ed)?)\\b|\\b(?:find|pick|suggest|recommend|discover|search|identify|look for)\\b[^.!?]*\\b${THINGS}\\b|\\b(?:which|what) (?:[a-z-]+ )*(?:stocks|names|symbols|shares|companies|tickers|assets|stock|name|symbol)\\b(?! (?:do|can|are available|have you))|\\b(?:top|best|strongest|weakest|worst|most promising|safest|riskiest|(?:most|least) (?:volatile|risky)) (?:\\d+ |[a-z-]+ ){0,2}${THINGS}\\b|\\b(?:biggest|top) (?:gainers|losers)\\b|\\bwhat should i (?:buy|invest in)\\b|\\btop (?:\\d+|three|five|ten)\\b`,
   "i",
 );
 

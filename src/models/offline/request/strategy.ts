@@ -85,7 +85,7 @@ const IN_CONTEXT: readonly (readonly [string, Read])[] = [
   ],
 ];
 
-const CONTEXT = /\bback-?test|\bstrateg(?:y|ies)\b|\brules?\b|\bsimulate\b/i;
+const CONTEXT = /\bback[- ]?test|\bstrateg(?:y|ies)\b|\brules?\b|\bsimulate\b/i;
 
 /** Strategies that can sell short and do so or not by a parameter. */
 const CAN_SHORT: ReadonlySet<string> = new Set(

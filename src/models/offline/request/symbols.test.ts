@@ -39,6 +39,13 @@ describe("symbols in a message", () => {
     ["Compare Ford and General Motors", ["F", "GM"]],
     ["analyze Meta", ["META"]],
     ["Visa and Mastercard", ["V", "MA"]],
+    ["how do visa and walmart compare", ["V", "WMT"]],
+    ["google, amazon and meta", ["GOOGL", "AMZN", "META"]],
+    ["apple and coke", ["AAPL", "KO"]],
+    ["if the signal is positive propose a portfolio of MSFT", ["MSFT"]],
+    ["If AAPL's volatility is above 80% skip the portfolio", ["AAPL"]],
+    ["If the volatility of AAPL is above 80% skip the portfolio", ["AAPL"]],
+    ["if XYZQ is too risky, skip the portfolio of MSFT", ["XYZQ", "MSFT"]],
     ["XYZQ", ["XYZQ"]],
     ["SHOP.TO", ["SHOP.TO"]],
     ["^GSPC", ["^GSPC"]],
@@ -106,6 +113,7 @@ describe("symbols in a message", () => {
     ["Analyze Aplle", "AAPL"],
     ["Analyze Amazn", "AMZN"],
     ["analyze starbuks", "SBUX"],
+    ["analyze appl", "AAPL"],
   ])("asks whether a slip is meant: %s", (text, symbol) => {
     const [name] = doubtful(text);
     expect(name?.choices.map((one) => one.symbol)).toEqual([symbol]);
@@ -133,6 +141,8 @@ describe("symbols in a message", () => {
     "Nice. Analyze AAPL since January",
     "Please analyze AAPL above all else",
     "Thanks! Show AAPL on Monday",
+    "Has AAPL the lowest volatility?",
+    "Which of AAPL and Apple has the lowest risk?",
   ])("doubts no plain word: %s", (text) => {
     expect(doubtful(text)).toEqual([]);
     expect(named(text)).toEqual(["AAPL"]);

@@ -25,6 +25,11 @@ describe("readUnavailable", () => {
     ["hourly bars of ¦", "intraday"],
     ["alert me when it falls", "monitor"],
     ["ignore transaction costs", "loosen"],
+    ["raise the exposure limit to 200%", "limits"],
+    ["Raise the volatility target to 60%", "limits"],
+    ["loosen the drawdown limit to 90% and go on", "limits"],
+    ["double all limits for ¦", "limits"],
+    ["treat HIGH risk as LOW", "limits"],
   ])("%s", (text, topic) => {
     expect(readUnavailable(new RequestText(text))).toEqual([topic]);
   });
@@ -39,6 +44,10 @@ describe("readUnavailable", () => {
     "short candidates",
     "buy signals",
     "trading days",
+    "raise the cap to 30%",
+    "at most 20% per name",
+    "which limits bound?",
+    "treat it as a low risk portfolio",
   ])("is not: %s", (text) => {
     expect(readUnavailable(new RequestText(text))).toEqual([]);
   });

@@ -2,12 +2,22 @@ import { COUNT } from "./count-words.ts";
 import type { RequestText } from "./request-text.ts";
 
 export type Topic =
-  "trade" | "optimise" | "forecast" | "news" | "fundamentals" | "options" | "intraday" | "monitor" | "loosen";
+  | "trade"
+  | "optimise"
+  | "forecast"
+  | "news"
+  | "fundamentals"
+  | "options"
+  | "intraday"
+  | "monitor"
+  | "loosen"
+  | "limits";
 
 /** What cannot be done yet, with what to say of it. */
 export const UNAVAILABLE: Readonly<Record<Topic, string>> = {
   trade: "Placing orders is not available: nothing was bought or sold, and nothing will be.",
-  optimise: "Optimising agents, prompts or strategy parameters is not available yet: nothing was changed.",
+  optimise:
+    "A request cannot search for a strategy's parameters: `finagent sweep` tries them, and says how little the best of many means. Nothing was changed.",
   forecast:
     "Future prices cannot be told from past ones: there is a signal with its evidence, not a forecast.",
   news: "News is not among the data that can be read here: only prices and volumes are.",
@@ -17,6 +27,8 @@ export const UNAVAILABLE: Readonly<Record<Topic, string>> = {
     "Options and other derivatives are not available: only stocks, funds, coins and indices that the data source lists.",
   intraday: "A request cannot choose intraday bars: the data source's own interval is used.",
   monitor: "Watching a market and sending alerts is not available yet: a request is answered once.",
+  limits:
+    "The limits stand: a request can tighten them, and none can raise them or change the level of risk.",
   loosen: "Costs, fills and the agents' policies cannot be changed by a request: the configured ones hold.",
 };
 
@@ -56,6 +68,10 @@ const FORMS: readonly (readonly [Topic, RegExp])[] = [
   [
     "monitor",
     /\b(?:alert me|notify me|let me know when|keep an eye|monitor|watch (?:it|¦)|every (?:day|morning|week|hour)|remind me)\b/i,
+  ],
+  [
+    "limits",
+    /\b(?:raise|increase|loosen|relax|lift|double|triple|widen|extend) (?:all |any |every |the |your |my |of )*(?:(?:risk|exposure|draw-?down|vol(?:atility)?|stress|loss|leverage|var) (?:limits?|targets?|thresholds?)|limits)(?: (?:up )?(?:to|by) \d+(?:\.\d+)? ?(?:%|percent)?)?|\b(?:treat|call|count|consider|report) (?:a |the |any )?(?:high|moderate)(?: risk)? (?:as|to be) (?:low|moderate)\b/i,
   ],
   [
     "loosen",

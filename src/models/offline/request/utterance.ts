@@ -4,6 +4,7 @@ import { type ConditionsReading, readConditions } from "./conditions.ts";
 import { type ConstraintsReading, readConstraints } from "./constraints.ts";
 import { type Goals, readGoals } from "./goals.ts";
 import { readMethods } from "./method.ts";
+import { type Optimising, readOptimising } from "./optimising.ts";
 import { type OwnWeights, readOwnWeights } from "./own-weights.ts";
 import { type PeriodReading, readPeriods } from "./period.ts";
 import { readRefusal, readSkipRisk, type Refusal } from "./refusal.ts";
@@ -30,6 +31,8 @@ export interface Utterance {
   readonly strategies: readonly NamedStrategy[];
   readonly screening?: Screening;
   readonly topics: readonly Topic[];
+  /** An agent's prompt is to be rewritten. */
+  readonly optimising?: Optimising;
   readonly goals: Goals;
   readonly skipsRisk: boolean;
   /** It leans on what was said before. */
@@ -58,7 +61,8 @@ export function readUtterance(message: string, asOf: string | undefined): Uttera
   const conditions = readConditions(text);
   const skipsRisk = readSkipRisk(text);
   const strategies = readStrategies(text);
-  const topics = readUnavailable(text);
+  const optimising = readOptimising(message);
+  const topics = readUnavailable(text).filter((topic) => topic !== "optimise" || optimising === undefined);
   const capitals = readCapital(text);
   const periods = readPeriods(text, asOf);
   const screens = asksForScreen(text);
@@ -86,6 +90,7 @@ export function readUtterance(message: string, asOf: string | undefined): Uttera
     strategies,
     ...(goals.form === "screen" && screening !== undefined ? { screening } : {}),
     topics,
+    ...(optimising === undefined ? {} : { optimising }),
     goals,
     skipsRisk,
     followsUp: LEADS_ON.test(text.original) || symbols.adds,

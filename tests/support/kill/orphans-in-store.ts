@@ -1,16 +1,14 @@
-import { ContentReader } from "../../../src/memory/checkpoints/content-reader.ts";
-import type { StoredCheckpoint, StoredWrite } from "../../../src/memory/checkpoints/stored-value.ts";
 import { recordsWith } from "../../../src/memory/checkpoints/thread-at-rest.ts";
 import {
   checkpointKey,
   CHECKPOINTS,
-  contentKey,
   CONTENTS,
   EPOCH,
   LATEST_WRITE,
   placeOfKey,
   WRITES,
 } from "../../../src/memory/checkpoints/thread-keys.ts";
+import { unnamedContents } from "../../../src/memory/checkpoints/unnamed-contents.ts";
 import { readHeader } from "../../../src/memory/journal/run-records.ts";
 import type { RecordEntry, RecordStore } from "../../../src/memory/records/record-store.ts";
 import { decodeEntry } from "../../../src/memory/tape/tape-entry.ts";
@@ -63,16 +61,11 @@ async function orphansOfThread(
     })
     .map(({ key }) => key);
 
-  const reader = new ContentReader(store, thread);
-  await reader.fetch([
-    ...checkpoints.flatMap((record) => Object.values((parsed(record) as StoredCheckpoint).refs)),
-    ...writes.map((record) => (parsed(record) as StoredWrite).ref),
-  ]);
-  const needed = new Set(Array.from(reader.hashes, contentKey));
+  const unnamed = new Set(await unnamedContents(store, thread, { checkpoints, writes }));
   const states = [...checkpoints, ...writes, ...of(CONTENTS)].map(({ value }) => String(Buffer.from(value)));
   for (const { key, value } of all) {
     const owner = key === "run" ? String(Buffer.from(value)) : null;
-    if (key.startsWith(CONTENTS) ? needed.has(key) : held.has(key) || writes.some((one) => one.key === key))
+    if (key.startsWith(CONTENTS) ? !unnamed.has(key) : held.has(key) || writes.some((one) => one.key === key))
       continue;
     if (key === EPOCH || key === LATEST_WRITE || (owner !== null && runs.includes(owner))) continue;
     const artifact = key.startsWith(ARTIFACTS) ? (key.split("/").at(-1) ?? "") : null;
@@ -80,8 +73,4 @@ async function orphansOfThread(
     if (!loose.includes(key)) loose.push(key);
   }
   return loose;
-}
-
-function parsed({ value }: RecordEntry): unknown {
-  return JSON.parse(Buffer.from(value).toString());
 }

@@ -1,0 +1,71 @@
+import { NO_MORE, NOTHING, type RequestCase } from "../case.ts";
+
+/** Prices, terms, lists and courtesy: little work, or none. */
+export const QUESTIONS: readonly RequestCase[] = [
+  {
+    id: "what-is-var",
+    request: "What is value at risk?",
+    never: NOTHING,
+    status: "done",
+    says: /los(?:s|e)/i,
+  },
+  {
+    id: "which-symbols",
+    request: "Which symbols do you have?",
+    calls: ["list_symbols"],
+    never: NOTHING,
+    status: "done",
+    says: /AAPL[^]*XOM/,
+  },
+  {
+    id: "explain-sharpe",
+    request: "explain sharpe ratio in simple words",
+    never: NOTHING,
+    status: "done",
+    says: /return[^]*(?:risk|volatil|deviation)/i,
+  },
+  { id: "what-can-you-do", request: "what can you do?", never: NOTHING, says: /portfolio|backtest/i },
+  { id: "hello", request: "hello", never: NOTHING },
+  { id: "thanks", request: "thanks!", never: NOTHING },
+  {
+    id: "last-price",
+    request: "What's the closing price of AAPL?",
+    symbols: ["AAPL"],
+    calls: ["fetch_market_data"],
+    never: NO_MORE,
+    status: "done",
+  },
+  {
+    id: "gain-in-a-year",
+    request: "how much did netflix gain in 2023",
+    symbols: ["NFLX"],
+    window: { from: "2023-01-01", to: "2023-12-31" },
+    calls: ["fetch_market_data"],
+    never: NO_MORE,
+    status: "done",
+  },
+  {
+    id: "prices-of-a-month",
+    request: "show me the prices of CAT in May 2025",
+    symbols: ["CAT"],
+    window: { from: "2025-05-01", to: "2025-05-31" },
+    calls: ["fetch_market_data"],
+    never: NO_MORE,
+    status: "done",
+  },
+  {
+    id: "explain-the-risk",
+    request: "Explain the risk of AMZN over the last year",
+    symbols: ["AMZN"],
+    window: { from: "2024-06-30", to: "2025-06-30" },
+    calls: ["fetch_market_data", "ask_risk_agent"],
+    never: NO_MORE,
+    status: "done",
+  },
+  {
+    id: "recommended-before",
+    request: "What did you recommend for AAPL last time?",
+    calls: ["recall"],
+    never: NO_MORE,
+  },
+];
