@@ -98,7 +98,7 @@ describe("what the hold-out has been looked at for", () => {
     const [trial] = report.trials;
     expect(trial?.verdict).toBe("accepted");
     expect(report).toMatchObject({ promoted: null, holdout: { confirmed: true, openedBefore: 0 } });
-    expect(report.flags[0]).toBe(`A dry run promotes nothing: alpha ${trial?.version} would have been.`);
+    expect(report.flags[0]).toContain(`finagent prompts promote alpha ${trial?.version}"`);
     expect(await alphaInForce(one.runtime)).toBe("1");
   });
 

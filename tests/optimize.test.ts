@@ -126,7 +126,7 @@ it("where there is no edge nothing is promoted, and the report says what could n
   expect(report.trials.map(({ verdict }) => verdict)).toEqual(["rejected", "rejected"]);
   expect(report).toMatchObject({ promoted: null, targetReached: false, holdout: { opened: false } });
   expect(report.endedBecause).toBe("The budget of 2 candidates is spent.");
-  expect(report.notImproved.join(" ")).toMatch(/None of 2 candidates.*cannot be told from luck.*not reached/);
+  expect(report.notImproved.join(" ")).toMatch(/None of 2 candidates.*is known to about.*not reached/);
   const { prompts } = await pipelineOn(runtime, report.holdout.span);
   expect(prompts["alpha"]).toBe("1");
 });
@@ -141,6 +141,17 @@ it("a target that is reached already is said to be, and nothing is tried", async
   });
   expect(report.endedBecause).toBe("The versions in force reach the target already.");
   expect(report.flags[0]).toMatch(/^It was said to be 3\.00; on the validation spans it is -\d\.\d\d\.$/);
+});
+
+it("a hold-out that others have looked at is said to be, though it stays shut", async () => {
+  const runtime = runtimeOn();
+  const first = await runtime.run(optimizeAgentPromptsTool, WISH);
+  expect(first.holdout.opened).toBe(true);
+  const again = await runtime.run(optimizeAgentPromptsTool, { ...WISH, target: -9 });
+  expect(again.holdout).toMatchObject({ opened: false, openedBefore: 1 });
+  expect(again.holdout.says).toMatch(
+    /nothing was tried, but 1 earlier optimisation had looked at bars of it/,
+  );
 });
 
 it("without a name the agent that costs most is worked on, within the limits of its base prompt", async () => {

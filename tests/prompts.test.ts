@@ -43,6 +43,17 @@ async function added(agent: string, change: Record<string, unknown>): Promise<st
   return (JSON.parse(stdout) as { version: string }).version;
 }
 
+it("what a version says of its policy does not go with another policy", async () => {
+  const told = alphaPrompt.instructions.trim();
+  const version = await added("alpha", {
+    instructions: `${told}\n\n## How you decide at present\n\nBy momentum over 126 bars.`,
+    policy: { ...alphaPrompt.policy, threshold: 0.15 },
+  });
+  const path = fileOf({ parent: version, version, policy: { ...alphaPrompt.policy, threshold: 0.3 } });
+  const { stdout } = await prompts("add", "alpha", "--file", path, "--reason", "Mine", "--json");
+  expect((JSON.parse(stdout) as { instructions: string }).instructions).toBe(told);
+});
+
 it("a person's version goes from a file over promotion and approval to a rollback", async () => {
   const policy = { ...alphaPrompt.policy, threshold: 0.2 };
   const instructions = alphaPrompt.instructions.replace("Keep your policy", "Always keep your policy");

@@ -60,7 +60,8 @@ export const OPTIMIZE = `
 The window is cut into folds of a training and a validation span, and a last fifth, the hold-out. Candidates are made
 from what the training spans show; the gate looks at the validation spans; the hold-out is opened once, for the last
 candidate that passed. Without a model the candidates come from a seeded search over the policy. Limits stay as they are.
-An optimisation that was stopped goes on with "finagent runs resume", without trying anything twice.
+An optimisation that was stopped goes on with "finagent runs resume", without trying anything twice. Without --from the
+window is the last eight years.
 
 Examples:
   finagent optimize --agent alpha --metric sharpe --target 1.0 --symbols AAPL,JPM,KO,MSFT,NVDA,XOM --data csv:./prices

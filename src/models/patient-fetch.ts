@@ -66,7 +66,7 @@ async function paidAttempt(
     if (!response.ok) await call.refused();
     return response;
   } catch (error) {
-    await (UNSENT_CODES.has(socketCode(error)) ? call.refused() : call.broken());
+    await (isUnsent(error) ? call.refused() : call.broken());
     throw error;
   }
 }
@@ -115,6 +115,13 @@ function retryAfterMs(response: Response): number | undefined {
 
 function isReset(error: unknown): boolean {
   return RESET_CODES.has(socketCode(error));
+}
+
+/** Nothing went out: no connection came about, or `fetch` itself refuses the port (https://fetch.spec.whatwg.org/#port-blocking). */
+function isUnsent(error: unknown): boolean {
+  const blocked =
+    error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
+  return blocked || UNSENT_CODES.has(socketCode(error));
 }
 
 function socketCode(error: unknown): string {

@@ -1,13 +1,9 @@
 import type { Policies } from "../domain/policy/policies.ts";
+import { POLICY_HEADING, POLICY_SECTION } from "../domain/prompt/policy-section.ts";
 import type { DecidingAgent } from "../domain/prompt/deciding-agents.ts";
 import { alphaInWords } from "./alpha-in-words.ts";
 import { portfolioInWords } from "./portfolio-in-words.ts";
 import { riskInWords } from "./risk-in-words.ts";
-
-const HEADING = "## How you decide at present";
-
-/** The section from its heading up to the next one. */
-const SECTION = /^## How you decide at present$[^]*?(?=^#|(?![^]))/m;
 
 const IN_WORDS: { readonly [A in DecidingAgent]: (policy: Policies[A]) => string[] } = {
   alpha: alphaInWords,
@@ -26,9 +22,11 @@ export function writeInstructions<A extends DecidingAgent>(of: {
   readonly policy: Policies[A];
   readonly reasoning: string;
 }): string {
-  const section = [HEADING, "", ...IN_WORDS[of.agent](of.policy), "", `Why: ${of.reasoning}`].join("\n");
+  const section = [POLICY_HEADING, "", ...IN_WORDS[of.agent](of.policy), "", `Why: ${of.reasoning}`].join(
+    "\n",
+  );
   const kept = of.instructions.trim();
-  if (!SECTION.test(kept)) return `${kept}\n\n${section}`;
+  if (!POLICY_SECTION.test(kept)) return `${kept}\n\n${section}`;
   // A function, since $ has a meaning in a replacement's text.
-  return kept.replace(SECTION, () => `${section}\n\n`).trim();
+  return kept.replace(POLICY_SECTION, () => `${section}\n\n`).trim();
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutPolicySection } from "../domain/prompt/policy-section.ts";
 import { promptVersionSchema } from "../domain/prompt/version.ts";
 import { loosenedLimits } from "./loosened-limits.ts";
 import { agentNameSchema, promptNameSchema, promptReasonSchema } from "./prompt-input.ts";
@@ -12,7 +13,12 @@ export const addPromptTool = defineTool({
   access: "propose",
   input: z.strictObject({
     agent: agentNameSchema,
-    instructions: z.string().min(1).max(100_000).optional().describe("Default: those of the parent"),
+    instructions: z
+      .string()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe("Default: those of the parent, without what they say of its policy where there is another"),
     policy: z.record(z.string(), z.unknown()).optional().describe("Whole; default: that of the parent"),
     parent: promptNameSchema.optional().describe("What it was made from; default: the one in force"),
     reason: promptReasonSchema.describe("What it is for"),
@@ -29,7 +35,9 @@ export const addPromptTool = defineTool({
       author: "person",
       model: null,
       reason,
-      instructions: instructions ?? from.instructions,
+      // What the parent says of its own policy is not true of another.
+      instructions:
+        instructions ?? (policy === undefined ? from.instructions : withoutPolicySection(from.instructions)),
       policy: policy ?? from.policy,
     });
     return { ...added, loosened: await loosenedLimits(prompts, added) };

@@ -7,6 +7,7 @@ import { count, counted, duration, percent, ratio } from "../format.ts";
 import type { Block } from "../markdown/block.ts";
 import { bullets, cell, facts, heading, paragraph, table } from "../markdown/compose.ts";
 import type { Line } from "../terminal/span.ts";
+import { describeFindings } from "./describe-findings.ts";
 import { describeSource } from "./describe-header.ts";
 import { describeEachTrial, describeTrials } from "./describe-trials.ts";
 import { signed } from "./signed.ts";
@@ -46,6 +47,7 @@ export function describeOptimization(report: OptimizeReport, ms: number, screen:
     ...describeEachTrial(report),
     heading("The gate"),
     bullets(gateRules(report)),
+    ...describeFindings(report.data.findings, false),
     { kind: "rule" },
     facts([
       ["Run", cell(`${report.runId}, ${duration(ms)}`)],

@@ -59,7 +59,7 @@ function trialTable(trials: readonly TrialResult[]): Block {
       cell(one.metric),
       shown(one.baseline),
       shown(one.value),
-      shown(one.pValue),
+      cell(one.pValue === null ? "" : one.pValue.toFixed(4)),
       shown(one.deflatedSharpe),
       cell(`${one.verdict}: ${one.reason}`),
     ]),

@@ -1,4 +1,4 @@
-import { percent, ratio } from "../format.ts";
+import { counted, percent, ratio } from "../format.ts";
 import { deflatedSharpe as deflate } from "../backtest/statistics/deflated-sharpe.ts";
 import { sharpePerPeriod } from "../backtest/statistics/sharpe.ts";
 import { randomFrom } from "../random.ts";
@@ -111,7 +111,7 @@ export function confirmOnHoldout(holdout: HoldoutToJudge): Confirmation {
   const opened =
     openedBefore === 0
       ? "It was opened for the first time."
-      : `It had been opened ${openedBefore} times before.`;
+      : `It had been opened ${counted(openedBefore, "time")} before.`;
   return {
     confirmed,
     pValue: checks.find((check) => check.name === "p-value")?.value ?? null,

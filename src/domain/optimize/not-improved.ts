@@ -61,5 +61,5 @@ function resolution({ trials, metric, folds }: Outcome): string {
   );
   if (halves.length === 0) return "";
   const bars = folds.reduce((sum, { validation }) => sum + validation.bars, 0);
-  return `With ${counted(bars, "validation bar")} a difference of the ${METRIC_WORDS[metric]} below about ${showMetric(metric, median(halves))} cannot be told from luck.`;
+  return `With ${counted(bars, "validation bar")} a difference of the ${METRIC_WORDS[metric]} like theirs is known to about ${showMetric(metric, median(halves))} either way.`;
 }

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { counted } from "../../domain/format.ts";
+import type { HoldoutOpening } from "../../domain/prompt/version.ts";
 import { FinAgentError } from "../../domain/errors.ts";
 import { isoTime } from "../../domain/iso-time.ts";
 import { at } from "../../domain/market/column.ts";
@@ -30,9 +32,14 @@ export function promote(shared: OptimizerServices) {
     const span = describeSpan(market.dataSet.panel, market.plan.holdout);
     const { best } = state;
     if (best === null) {
-      const says =
-        "The hold-out was not opened: nothing passed the gate, and what was not seen can be used again.";
-      const holdout = { span, ...UNOPENED, openedBefore: 0, says };
+      const openedBefore = await openingsBefore(ctx, state, market);
+      const why = state.tried.length === 0 ? "nothing was tried" : "nothing passed the gate";
+      const seen =
+        openedBefore === 0
+          ? "what was not seen can be used again"
+          : `but ${counted(openedBefore, "earlier optimisation")} had looked at bars of it`;
+      const says = `The hold-out was not opened: ${why}, ${openedBefore === 0 ? "and " : ""}${seen}.`;
+      const holdout = { span, ...UNOPENED, openedBefore, says };
       return { holdout, promoted: null };
     }
     const finish = startStep(ctx, "optimizer", "promote", best.version);
@@ -89,20 +96,30 @@ const UNOPENED = {
 };
 
 /** Told before it is looked at: whoever looks twice has seen it. Returns how many had looked before. */
-async function open(ctx: ToolContext, state: OptimizerState, { dataSet, plan }: Market): Promise<number> {
-  const { prompts, identity, clock } = ctx;
+async function open(ctx: ToolContext, state: OptimizerState, market: Market): Promise<number> {
+  const at = isoTime(ctx.clock.now());
+  await ctx.prompts.openHoldout({ ...holdoutOf(ctx, market), agent: agentOf(state), at });
+  return openingsBefore(ctx, state, market);
+}
+
+async function openingsBefore(ctx: ToolContext, { since }: OptimizerState, market: Market): Promise<number> {
+  const openings = await ctx.prompts.holdoutOpenings(holdoutOf(ctx, market));
+  return openings.filter((opening) => opening.at <= since).length;
+}
+
+function holdoutOf(
+  { identity }: ToolContext,
+  { dataSet, plan }: Market,
+): Omit<HoldoutOpening, "agent" | "at"> {
   const { panel, source } = dataSet;
   const { fromRow, toRow } = plan.holdout;
-  const span = {
+  return {
     runId: identity.runId,
     symbols: [...panel.symbols],
     source,
     from: at(panel.time, fromRow),
     to: at(panel.closeTime, toRow - 1),
   };
-  await prompts.openHoldout({ ...span, agent: agentOf(state), at: isoTime(clock.now()) });
-  const openings = await prompts.holdoutOpenings(span);
-  return openings.filter((opening) => opening.at <= state.since).length;
 }
 
 async function putInForce(
@@ -116,7 +133,9 @@ async function putInForce(
   if (dryRun) {
     return {
       promoted: null,
-      flags: [`A dry run promotes nothing: ${agent} ${best.version} would have been.`],
+      flags: [
+        `A dry run promotes nothing. It would have been ${agent} ${best.version}: "finagent prompts promote ${agent} ${best.version}" puts it in force; a further optimisation on these bars does not try it again.`,
+      ],
     };
   }
   const [replaced, known] = [versionInForce(ctx, state), await ctx.prompts.list(agent)];

@@ -102,14 +102,17 @@ function optimise(request: Request, bound: ReadonlySet<string>, record: CallReco
   if (wish === undefined || refusal !== undefined) return undefined;
   if (!bound.has(OPTIMIZE))
     return answer("This is not available", ["Nothing here rewrites an agent's prompt."]);
+  const { unknownAgent, ...asked } = wish;
   const missing =
-    symbols.length === 0
-      ? "On which symbols shall it be tried? Name some that trade as your own do."
-      : wish.target === undefined
-        ? `What shall the ${METRIC_WORDS[wish.metric]} reach? Name the figure, and it is tried.`
-        : question?.text;
+    unknownAgent !== undefined
+      ? `The prompts of the alpha, the risk and the portfolio agent can be rewritten, and "${unknownAgent}" is none of them. Which one do you mean?`
+      : symbols.length === 0
+        ? "On which symbols shall it be tried? Name some that trade as your own do."
+        : wish.target === undefined
+          ? `What shall the ${METRIC_WORDS[wish.metric]} reach? Name the figure, and it is tried.`
+          : question?.text;
   if (missing !== undefined) return { kind: "question", text: plainAnswer("A question first", [missing]) };
-  const args = { ...wish, symbols, ...period };
+  const args = { ...asked, symbols, ...period };
   const error = record.error(OPTIMIZE, args);
   if (error !== undefined) return { kind: "failure", text: optimisingAnswer({ ok: false, error }) };
   const result = record.result(OPTIMIZE, args);

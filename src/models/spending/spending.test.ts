@@ -117,6 +117,14 @@ describe("a call that is paid for", () => {
     expect(held.told).toMatchObject(["reserved", "released", "reserved", { assumed: false }]);
   });
 
+  it("counts nothing for a port that fetch itself refuses", async () => {
+    const held = purse();
+    const unsent = { name: "test", baseUrl: "http://127.0.0.1:9/v1", timeoutSeconds: 5, maxRetries: 0 };
+    const taped = await model([], held, openAiModel(unsent));
+    await expect(taped.invoke("Hello")).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    expect(held.told).toEqual(["reserved", "released"]);
+  });
+
   it.each<[string, Script]>([
     ["reset", [{ reset: true }, { reset: true }]],
     ["never answered", [{ hang: true }]],

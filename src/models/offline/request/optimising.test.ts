@@ -20,6 +20,15 @@ it.each([
   expect([whose, to, rest]).toEqual([agent, target, { metric }]);
 });
 
+it("a word in the place of an agent's name that is none is not passed over", () => {
+  expect(readOptimising("Improve the alfa agent to a Sharpe ratio of 1")).toMatchObject({
+    unknownAgent: "alfa",
+  });
+  expect(readOptimising("Rewrite the data agent")).toMatchObject({ unknownAgent: "data" });
+  for (const named of ["the risk agent", "your agents", "the worst agent", "the signal agent's prompt"])
+    expect(readOptimising(`Improve ${named}`)).not.toHaveProperty("unknownAgent");
+});
+
 it.each([
   "Tune the sma parameters on AAPL",
   "Find the best parameters",

@@ -5,6 +5,8 @@ import type { DecidingAgent } from "../../../domain/prompt/deciding-agents.ts";
 export interface Optimising {
   /** Undefined: the one that costs most. */
   readonly agent?: DecidingAgent;
+  /** A word in the place of an agent's name that is none of theirs. */
+  readonly unknownAgent?: string;
   readonly metric: OptimizeMetric;
   /** Undefined where none is named. */
   readonly target?: number;
@@ -30,16 +32,24 @@ const METRICS: readonly (readonly [OptimizeMetric, RegExp])[] = [
 const TARGET =
   /(?:\b(?:target(?:ing)?|to|of|reach(?:es|ing)?|above|over|beyond|below|under|within|least)\s|[<>≥≤]=?)\s*(?:a |an |the )?(?:(?:sharpe|sortino|calmar)(?: ratio)? )?(?:of |at least |above |over )*(?!(?:19|20)\d\d\b)([-−]?\d+(?:\.\d+)?)\s*(%?)(?!\d|-\d|[ -]*(?:month|year|day|week|quarter))/i;
 
+const NAMED = /\b([a-z]+) agents?\b/gi;
+
+/** Words before "agent" that name none. */
+const NO_NAME =
+  /^(?:an?|the|my|your|our|its|this|that|which|each|every|any|all|best|worst|weakest|costliest|deciding|trading|alpha|signals?|risk|portfolio|and|or|of)$/i;
+
 /** Undefined where a message does not ask to rewrite an agent's prompt; a strategy's parameters are another matter. */
 export function readOptimising(text: string): Optimising | undefined {
   const asked = ASKS.exec(text)?.[0];
   if (asked === undefined) return undefined;
   const agents = AGENTS.filter(([, pattern]) => pattern.test(asked)).map(([agent]) => agent);
   const [only] = agents.length === 1 ? agents : [];
+  const unknown = [...asked.matchAll(NAMED)].map(([, word = ""]) => word).find((word) => !NO_NAME.test(word));
   const metric = METRICS.find(([, pattern]) => pattern.test(text))?.[0] ?? "sharpe";
   const target = targetIn(text, metric);
   return {
     ...(only === undefined ? {} : { agent: only }),
+    ...(unknown === undefined ? {} : { unknownAgent: unknown }),
     metric,
     ...(target === undefined ? {} : { target }),
   };
