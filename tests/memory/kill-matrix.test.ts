@@ -22,7 +22,6 @@ const POINTS: readonly (readonly [GraphName, "embedded" | "redis", KillPoint])[]
   // A tool's writes are kept and its step is not yet taken.
   ["manager", "embedded", { at: "write", n: 43, when: "before" }],
   ["manager", "redis", { at: "write", n: 65, when: "after" }],
-  ["pipeline", "embedded", { at: "bars", n: 3 }],
   // The report is kept, and nobody was told.
   ["pipeline", "redis", { at: "write", n: 31, when: "after" }],
   ["optimizer", "redis", { at: "model", n: 3 }],
