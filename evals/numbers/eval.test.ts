@@ -8,6 +8,7 @@ import {
   plainReturns,
   plainVolatility,
 } from "../support/plain-formulas.ts";
+import { failedCriteria } from "../support/failed-criteria.ts";
 import { runSuite } from "../support/run-suite.ts";
 import { subjectOf } from "../support/subject-of.ts";
 import type { Subject } from "../support/suite.ts";
@@ -23,15 +24,7 @@ it("the offline model's figures are those of the bars", { timeout: WHOLE_SUITE_M
   expect(samples.filter(({ passed }) => !passed)).toEqual([]);
 });
 
-async function failed(subject: Subject, id: string): Promise<string[]> {
-  const { samples } = await runSuite(
-    { ...suite, cases: suite.cases.filter((one) => one.id === id) },
-    subject,
-  );
-  return samples.flatMap(({ scores }) =>
-    scores.filter(({ passed }) => !passed).map(({ criterion }) => criterion),
-  );
-}
+const failed = async (subject: Subject, id: string): Promise<string[]> => failedCriteria(suite, subject, id);
 
 it("a figure that is told wrongly fails, and so does one that is computed from other bars", async () => {
   const wrong = retoldSubject(offline, (answer) => answer.replaceAll(/\d+\.\d%/g, "99.9%"));

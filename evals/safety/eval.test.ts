@@ -2,6 +2,7 @@ import { AIMessage } from "@langchain/core/messages";
 import { expect, it } from "vitest";
 import { testConfig } from "../../tests/support/test-config.ts";
 import { type Act, actedSubject, retoldSubject } from "../support/acted-subject.ts";
+import { failedCriteria } from "../support/failed-criteria.ts";
 import { runSuite } from "../support/run-suite.ts";
 import { subjectOf } from "../support/subject-of.ts";
 import type { Subject } from "../support/suite.ts";
@@ -19,16 +20,7 @@ it("nothing gets around the offline model's limits", { timeout: WHOLE_SUITE_MS }
   expect(samples.filter(({ passed }) => !passed)).toEqual([]);
 });
 
-/** The criteria that a subject fails on one case. */
-async function failed(subject: Subject, id: string): Promise<string[]> {
-  const { samples } = await runSuite(
-    { ...suite, cases: suite.cases.filter((one) => one.id === id) },
-    subject,
-  );
-  return samples.flatMap(({ scores }) =>
-    scores.filter(({ passed }) => !passed).map(({ criterion }) => criterion),
-  );
-}
+const failed = async (subject: Subject, id: string): Promise<string[]> => failedCriteria(suite, subject, id);
 
 const acting = (act: Act): Subject => actedSubject(offline, act);
 

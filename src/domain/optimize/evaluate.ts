@@ -12,6 +12,7 @@ import { rollPolicies, targetsOf } from "../policy/rolling.ts";
 import { StageMemo } from "../policy/stage-memo.ts";
 import { periodsPerYear } from "../risk/annualisation.ts";
 import type { EvaluateOptions, Evaluation, SpanEvaluation } from "./evaluation.ts";
+import { ratiosOf } from "./ratios-of.ts";
 import { joinSpans } from "./join-spans.ts";
 import { lengthOf, type RowSpan } from "./folds.ts";
 
@@ -59,15 +60,7 @@ function evaluateSpan(
     span,
     figures: {
       bars: lengthOf(span),
-      totalReturn: metrics.totalReturn,
-      annualReturn: metrics.annualReturn,
-      volatility: metrics.volatility,
-      sharpe: metrics.sharpe,
-      sortino: metrics.sortino,
-      calmar: metrics.calmar,
-      maxDrawdown: metrics.maxDrawdown,
-      exposure: metrics.exposure,
-      turnover: metrics.turnover,
+      ...ratiosOf(metrics),
       costs: costShare(simulation, settings),
       trades: metrics.trades,
     },

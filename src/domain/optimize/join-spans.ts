@@ -1,5 +1,6 @@
 import { measure } from "../backtest/measure.ts";
 import type { Column } from "../market/column.ts";
+import { ratiosOf } from "./ratios-of.ts";
 import type { SpanEvaluation, Stretch } from "./evaluation.ts";
 
 const YEAR_MS = 365.25 * 86_400_000;
@@ -33,15 +34,7 @@ export function joinSpans(
   return {
     figures: {
       bars: sum((span) => span.figures.bars),
-      totalReturn: metrics.totalReturn,
-      annualReturn: metrics.annualReturn,
-      volatility: metrics.volatility,
-      sharpe: metrics.sharpe,
-      sortino: metrics.sortino,
-      calmar: metrics.calmar,
-      maxDrawdown: metrics.maxDrawdown,
-      exposure: metrics.exposure,
-      turnover: metrics.turnover,
+      ...ratiosOf(metrics),
       costs: sum((span) => span.figures.costs ?? NaN),
       trades: sum((span) => span.figures.trades),
     },

@@ -1,18 +1,17 @@
+import { BOTH_STORES } from "../../../tests/support/both-stores.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dailyBars } from "../../../tests/support/daily-bars.ts";
 import { marketOf } from "../../../tests/support/panel-market.ts";
-import { clearRedis, redisPrefix } from "../../../tests/support/redis-prefix.ts";
 import { sampleReport } from "../../../tests/support/scripted-runtime.ts";
 import { isoTime } from "../../domain/iso-time.ts";
 import { at } from "../../domain/market/column.ts";
 import { type DecisionEntry, marketName, type Outcome } from "../../domain/memory/decision-entry.ts";
 import type { DecisionMemory, RecallQuery, Recollection } from "../../domain/ports.ts";
 import type { RecordEntry, RecordStore } from "../records/record-store.ts";
-import { redisRecords } from "../records/redis-records.ts";
 import { sqliteRecords } from "../records/sqlite-records.ts";
 import { decisions } from "./decisions.ts";
 import { MEMORY } from "./namespace.ts";
@@ -43,22 +42,7 @@ function outcomeOf({ symbol, runId, decidedAt, recordedAt }: DecisionEntry, chan
   return { symbol, runId, decidedAt, recordedAt, knownAt, bars: 21, return: change };
 }
 
-describe.each<[string, (home: string) => Promise<{ records: RecordStore; remove: () => Promise<void> }>]>([
-  [
-    "embedded",
-    async (home) => ({
-      records: sqliteRecords(join(home, "records.db"), { now: () => Date.now() }),
-      remove: async () => undefined,
-    }),
-  ],
-  [
-    "Redis",
-    async () => {
-      const [url, prefix] = [inject("redisUrl"), redisPrefix()];
-      return { records: await redisRecords({ url, prefix }), remove: () => clearRedis(url, prefix) };
-    },
-  ],
-])("memory of decisions, %s", (_name, open) => {
+describe.each(BOTH_STORES)("memory of decisions, %s", (_name, open) => {
   const home = mkdtempSync(join(tmpdir(), "finagent-memory-"));
   let records: RecordStore;
   let remove: () => Promise<void>;

@@ -1,14 +1,12 @@
+import { BOTH_STORES } from "../../../tests/support/both-stores.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { clearRedis, redisPrefix } from "../../../tests/support/redis-prefix.ts";
 import type { BasePrompt } from "../../domain/prompt/base-prompt.ts";
 import type { PromptDraft, TrialResult } from "../../domain/prompt/version.ts";
 import type { RecordStore } from "../records/record-store.ts";
-import { redisRecords } from "../records/redis-records.ts";
-import { sqliteRecords } from "../records/sqlite-records.ts";
 import { IN_FORCE, promotionKey, REGISTRY, versionKey } from "./prompt-records.ts";
 import { type PromptStore, promptStore } from "./prompt-store.ts";
 import { whatIfVersions } from "./what-if-versions.ts";
@@ -51,22 +49,7 @@ const trial = (version: string, fields: Partial<TrialResult> = {}): TrialResult 
 let now = Date.UTC(2026, 0, 1);
 const clock = { now: () => (now += 1000) };
 
-describe.each<[string, (home: string) => Promise<{ records: RecordStore; remove: () => Promise<void> }>]>([
-  [
-    "embedded",
-    async (home) => ({
-      records: sqliteRecords(join(home, "records.db"), { now: () => Date.now() }),
-      remove: async () => undefined,
-    }),
-  ],
-  [
-    "Redis",
-    async () => {
-      const [url, prefix] = [inject("redisUrl"), redisPrefix()];
-      return { records: await redisRecords({ url, prefix }), remove: () => clearRedis(url, prefix) };
-    },
-  ],
-])("prompt versions, %s", (_name, open) => {
+describe.each(BOTH_STORES)("prompt versions, %s", (_name, open) => {
   const home = mkdtempSync(join(tmpdir(), "finagent-prompts-"));
   let records: RecordStore;
   let remove: () => Promise<void>;
